@@ -1,0 +1,1 @@
+"""allauth's GitHub provider, with what a link may not change fixed in place."""

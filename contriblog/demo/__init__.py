@@ -1,0 +1,1 @@
+"""A GitHub of invented people, run as its own process, for trying Contriblog out and for tests."""

@@ -1,0 +1,240 @@
+"""The control plane of tests under /_ctl/: JSON in, JSON out; served only with --control."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from werkzeug.exceptions import BadRequest
+from werkzeug.wrappers import Request, Response
+
+from contriblog.demo.budget import Budgets
+from contriblog.demo.clock import iso
+from contriblog.demo.faults import Rule, shapes
+from contriblog.demo.mutations import MUTATIONS, person_of
+from contriblog.demo.site import Site
+from contriblog.demo.tokens import ACCESS, REFRESH
+from contriblog.demo.web import body_of, json_response
+from contriblog.demo.world.catalogue import PersonSpec, person_from, project_from
+from contriblog.demo.world.model import History, Review
+from contriblog.demo.world.world import World
+
+Handler = Callable[..., Response]
+FORMS = ("pull_requests", "issues", "reviews", "comments")
+SEEDED_ID, SEEDED_IDS = 400_000_000, 90_000_000
+
+
+def reset(_request: Request, site: Site) -> Response:
+    """Begin again with the people of the picker: no faults, log, budgets, clock or latency."""
+    site.clock.offset = 0
+    site.world = World(site.states.state.anchor)
+    site.budgets = Budgets(site.now)
+    site.faults.clear()
+    site.log.clear()
+    site.expiring_tokens, site.latency_ms = False, site.options.latency_ms
+    return json_response({"anchor": iso(site.world.anchor)})
+
+
+def people(_request: Request, site: Site) -> Response:
+    """List the people: login, numeric and node id, planned counts."""
+    return json_response([_described(site, spec) for spec in site.world.specs])
+
+
+def seed(request: Request, site: Site) -> Response:
+    """Let somebody move in: the fields of PersonSpec, `login` at least; `project_specs` too."""
+    body = _body(request)
+    for row in body.pop("project_specs", ()):
+        site.world.found(project_from(row))
+    login = body["login"]
+    number = int(hashlib.sha256(login.encode()).hexdigest()[:8], 16) % SEEDED_IDS
+    usual = {
+        "id": SEEDED_ID + number,
+        "name": login.replace("-", " ").title(),
+        "sentence": "Moved in through the control plane.",
+        "years": 2,
+        "projects": [f"{login}/notes", f"{login}-labs/engine"],
+    }
+    spec = person_from({**usual, **body})
+    site.world.add_person(spec)
+    return json_response(_described(site, spec), 201)
+
+
+def items(request: Request, site: Site) -> Response:
+    """List what `login` did: node ids, numbers, titles, states, instants, by form."""
+    history = site.world.history(person_of(site, request.args.get("login", "")))
+    return json_response({form: _rows(history, form) for form in FORMS})
+
+
+def repositories(_request: Request, site: Site) -> Response:
+    """List the repositories: node id, present name, privacy, members."""
+    rows = [
+        {
+            "id": row.id,
+            "name_with_owner": row.name_with_owner,
+            "is_private": row.is_private,
+            "members": sorted(row.members),
+        }
+        for row in site.world.repositories()
+    ]
+    return json_response(rows)
+
+
+def mutate(request: Request, site: Site) -> Response:
+    """Change the world: `action` names the change, see the module of mutations."""
+    body = _body(request)
+    action = MUTATIONS.get(body.get("action", ""))
+    if action is None:
+        raise BadRequest(f"action must be one of: {', '.join(MUTATIONS)}")
+    try:
+        with site.world.lock:
+            return json_response(action(site, body))
+    except KeyError as missing:
+        raise BadRequest(f"missing or unknown: {missing}") from missing
+
+
+def new_token(request: Request, site: Site) -> Response:
+    """Issue a token for `login` with `scopes`; `lifetime` in seconds adds a refresh token."""
+    body = _body(request)
+    user, client = person_of(site, body["login"]).database_id, site.options.client_id
+    scopes, lifetime = body.get("scopes", ()), body.get("lifetime", 0)
+    fields = {"access_token": site.tokens.issue(ACCESS, user, client, scopes, lifetime=lifetime)}
+    if lifetime:
+        fields["refresh_token"] = site.tokens.issue(REFRESH, user, client, scopes)
+    return json_response(fields, 201)
+
+
+def revoke_token(request: Request, site: Site) -> Response:
+    """Make a `token` worthless."""
+    return json_response({"revoked": site.tokens.revoke(_body(request)["token"])})
+
+
+def narrow_token(request: Request, site: Site) -> Response:
+    """Give a `token` other `scopes` from now on."""
+    body = _body(request)
+    return json_response({"narrowed": site.tokens.narrow(body["token"], body["scopes"])})
+
+
+def revoke_grant(request: Request, site: Site) -> Response:
+    """Withdraw everything `login` granted, as on GitHub's settings page."""
+    person = person_of(site, _body(request)["login"])
+    site.tokens.revoke_grant(person.database_id, site.options.client_id)
+    return json_response({})
+
+
+def settings(request: Request, site: Site) -> Response:
+    """Set `expiring_tokens` (8 hours, with refresh) and `latency_ms`."""
+    body = _body(request)
+    site.expiring_tokens = body.get("expiring_tokens", site.expiring_tokens)
+    site.latency_ms = body.get("latency_ms", site.latency_ms)
+    return json_response({"expiring_tokens": site.expiring_tokens, "latency_ms": site.latency_ms})
+
+
+def advance(request: Request, site: Site) -> Response:
+    """Move the clock forward by `seconds`."""
+    site.clock.advance(_body(request)["seconds"])
+    return json_response({"now": iso(site.now())})
+
+
+def budget(request: Request, site: Site) -> Response:
+    """Leave `login` so many points (`remaining`) of `limit`, until `reset_in` seconds from now."""
+    body = _body(request)
+    owner = person_of(site, body["login"])
+    found = site.budgets.of(owner.database_id, body.get("resource", "graphql"))
+    found.limit = body.get("limit", found.limit)
+    found.used = found.limit - body["remaining"]
+    if "reset_in" in body:
+        found.reset_at = site.now() + body["reset_in"]
+    return json_response(found.headers())
+
+
+def add_fault(request: Request, site: Site) -> Response:
+    """Put a rule in force: the fields of faults.Rule, `fault` at least."""
+    try:
+        site.faults.add(Rule(**_body(request)))
+    except (KeyError, TypeError) as fault:
+        raise BadRequest(f"not a rule: {fault}") from fault
+    return json_response({"rules": len(site.faults.rules)}, 201)
+
+
+def known_faults(_request: Request, site: Site) -> Response:
+    """List the faults that can be injected, and the rules in force."""
+    rules = [asdict(rule) for rule in site.faults.rules]
+    return json_response({"faults": [*shapes(), "drop"], "rules": rules})
+
+
+def clear_faults(_request: Request, site: Site) -> Response:
+    """Retire every rule."""
+    site.faults.clear()
+    return json_response({})
+
+
+def log(_request: Request, site: Site) -> Response:
+    """Tell every GraphQL request so far, their points, and the most at once."""
+    entries = [asdict(entry) for entry in site.log.entries]
+    return json_response(
+        {
+            "requests": entries,
+            "points": sum(entry.points for entry in site.log.entries),
+            "max_concurrency": site.log.most_in_flight,
+        }
+    )
+
+
+def clear_log(_request: Request, site: Site) -> Response:
+    """Forget the log."""
+    site.log.clear()
+    return json_response({})
+
+
+ROUTES: tuple[tuple[str, str, Handler], ...] = (
+    ("POST", "/_ctl/reset", reset),
+    ("GET", "/_ctl/people", people),
+    ("POST", "/_ctl/people", seed),
+    ("GET", "/_ctl/items", items),
+    ("GET", "/_ctl/repositories", repositories),
+    ("POST", "/_ctl/mutate", mutate),
+    ("POST", "/_ctl/tokens", new_token),
+    ("POST", "/_ctl/tokens/revoke", revoke_token),
+    ("POST", "/_ctl/tokens/narrow", narrow_token),
+    ("POST", "/_ctl/grants/revoke", revoke_grant),
+    ("POST", "/_ctl/settings", settings),
+    ("POST", "/_ctl/clock", advance),
+    ("POST", "/_ctl/budget", budget),
+    ("GET", "/_ctl/faults", known_faults),
+    ("POST", "/_ctl/faults", add_fault),
+    ("DELETE", "/_ctl/faults", clear_faults),
+    ("GET", "/_ctl/log", log),
+    ("DELETE", "/_ctl/log", clear_log),
+)
+
+
+def _body(request: Request) -> dict[str, Any]:
+    body = body_of(request)
+    if body is None:
+        raise BadRequest("a JSON object is needed")
+    return body
+
+
+def _described(site: Site, spec: PersonSpec) -> dict[str, Any]:
+    counts = {form: getattr(spec, form) for form in FORMS}
+    return {"login": spec.login, "id": spec.id, "node_id": person_of(site, spec.login).id, **counts}
+
+
+def _rows(history: History, form: str) -> list[dict[str, Any]]:
+    return [_row(row) for row in getattr(history, form)]
+
+
+def _row(row: Any) -> dict[str, Any]:
+    thread = row.pull_request if isinstance(row, Review) else getattr(row, "thread", row)
+    return {
+        "id": row.id,
+        "state": getattr(row, "state", None),
+        "created_at": iso(row.created_at),
+        "updated_at": iso(row.updated_at),
+        "thread_id": thread.id,
+        "number": thread.number,
+        "title": thread.title,
+        "repository_id": thread.repository.id,
+        "repository": thread.repository.name_with_owner,
+        "is_private": thread.repository.is_private,
+    }

@@ -1,0 +1,34 @@
+"""GraphQL errors in the shapes that GitHub answers with."""
+
+from typing import Any
+
+from graphql import GraphQLError, GraphQLFormattedError
+
+
+class GitHubError(GraphQLError):
+    """An error with GitHub's `type` beside the message, such as NOT_FOUND."""
+
+    def __init__(self, kind: str | None, message: str, extensions: dict[str, Any] | None = None):
+        super().__init__(message, extensions=extensions)
+        self.kind = kind
+
+
+def not_found(what: str) -> GitHubError:
+    """Say that an object does not exist, or is not visible to this token: GitHub tells no more."""
+    return GitHubError("NOT_FOUND", f"Could not resolve to {what}")
+
+
+def unknown_node(identifier: str) -> GitHubError:
+    """Say that no visible object has this node id."""
+    return not_found(f"a node with the global id of '{identifier}'.")
+
+
+def formatted(error: GraphQLError) -> dict[str, Any]:
+    """Return an error as GitHub writes it: type, path, extensions, locations, message."""
+    written: GraphQLFormattedError = error.formatted
+    kind = getattr(error.original_error or error, "kind", None)
+    body: dict[str, Any] = {"type": kind} if kind else {}
+    for key in ("path", "extensions", "locations", "message"):
+        if key in written:
+            body[key] = written[key]
+    return body

@@ -1,0 +1,223 @@
+"""Changes that happen on GitHub while somebody reads it: for tests, through the control plane.
+
+Each function takes the site and the JSON of the request, and returns what to answer. `id` is a
+node id. What GitHub would touch, `updatedAt` for one, is touched; what it would not, is not:
+a rename, a transfer or a change of privacy leaves every pull request as it was.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from werkzeug.exceptions import BadRequest
+
+from contriblog.demo.site import Site
+from contriblog.demo.world.cast import actor as invented
+from contriblog.demo.world.drafts import Draft
+from contriblog.demo.world.model import (
+    Actor,
+    Comment,
+    History,
+    Issue,
+    PullRequest,
+    Repository,
+    Review,
+    Thread,
+)
+from contriblog.demo.world.outcomes import Labels, conclude
+
+Body = dict[str, Any]
+REVIEW = "COMMENTED"
+
+
+def add(site: Site, body: Body) -> Body:
+    """Let `login` open a pull request or issue, or review (`form`), in `repository`, now."""
+    person = person_of(site, body["login"])
+    form = body.get("form", "pull")
+    draft = Draft(
+        form=form,
+        kind="issue" if form == "issue" else body.get("kind", "fix"),
+        project=site.world.project(body["repository"]),
+        instant=site.now(),
+        title=body.get("title", "Keep the newest of two equal names"),
+        outcome=body.get("state", REVIEW) if form == "review" else "open",
+        size=(body.get("additions", 12), body.get("deletions", 4)),
+    )
+    added = site.world.add(person, draft)
+    return {"id": added.id}
+
+
+def review(site: Site, body: Body) -> Body:
+    """Let `login` submit one more review, in `state`, on the pull request `id`, now."""
+    pull = _found(site, body["id"], PullRequest)
+    person = person_of(site, body["login"])
+    chronicle = site.world.chronicle(person)
+    added = chronicle.review(pull, body.get("state", REVIEW), site.now())
+    site.world.index(added)
+    pull.updated_at = site.now()
+    return {"id": added.id}
+
+
+def end(site: Site, body: Body) -> Body:
+    """End a pull request: `outcome` merged, closed, stale, claimed, bot, bors or picked."""
+    pull = _found(site, body["id"], PullRequest)
+    cast = site.world.cast(pull.repository)
+    commits = conclude(pull, body.get("outcome", "merged"), site.now(), cast, Labels())
+    if pull.author:
+        site.world.history(pull.author).commits.extend(commits)
+    return {"state": pull.state}
+
+
+def close_issue(site: Site, body: Body) -> Body:
+    """Close an issue with `reason`: COMPLETED, NOT_PLANNED or DUPLICATE."""
+    issue = _found(site, body["id"], Issue)
+    issue.state, issue.state_reason = "CLOSED", body.get("reason", "COMPLETED")
+    issue.closed_at = issue.updated_at = site.now()
+    return {"state": issue.state}
+
+
+def reopen(site: Site, body: Body) -> Body:
+    """Open a closed issue or pull request again."""
+    thread = _found(site, body["id"], Thread)
+    thread.state, thread.closed_at, thread.updated_at = "OPEN", None, site.now()
+    if isinstance(thread, PullRequest):
+        thread.merged_at = thread.merged_by = thread.merge_oid = None
+    return {"state": thread.state}
+
+
+def edit(site: Site, body: Body) -> Body:
+    """Change `title`, `body`, `state`, `updated_at` or `created_at` (seconds) of any item.
+
+    A review's `updatedAt` moves with it; its pull request's does not.
+    """
+    node = _found(site, body["id"], (Thread, Review, Comment))
+    changes = {"updated_at": site.now()} | {k: v for k, v in body.items() if k in _EDITABLE}
+    for name, value in changes.items():
+        setattr(node, name, value)
+    return {"id": node.id}
+
+
+def label(site: Site, body: Body) -> Body:
+    """Put the label `name` on a pull request or issue."""
+    thread = _found(site, body["id"], PullRequest)
+    thread.label_list = (*thread.label_list, Labels().named(thread, body["name"]))
+    thread.updated_at = site.now()
+    return {"labels": [row.name for row in thread.label_list]}
+
+
+def dismiss(site: Site, body: Body) -> Body:
+    """Dismiss a review: nothing in its author's own lists moves."""
+    row = _found(site, body["id"], Review)
+    row.state, row.updated_at = "DISMISSED", site.now()
+    return {"state": row.state}
+
+
+def ghost(site: Site, body: Body) -> Body:
+    """Delete the account of a thread's author: `author` is null from then on."""
+    thread = _found(site, body["id"], Thread)
+    thread.author = None
+    return {"id": thread.id}
+
+
+def delete(site: Site, body: Body) -> Body:
+    """Delete an item: it leaves every list, and its id answers NOT_FOUND."""
+    node = _found(site, body["id"], (PullRequest, Issue, Review, Comment))
+    site.world.forget(node)
+    for spec in site.world.specs:
+        _drop(site.world.history(person_of(site, spec.login)), node)
+    if isinstance(node, Review):
+        node.pull_request.review_list.remove(node)
+    return {"id": node.id}
+
+
+def rename_repository(site: Site, body: Body) -> Body:
+    """Rename a repository to `name`; the old name leads to it."""
+    return _moved(site, body, name=body["name"])
+
+
+def transfer_repository(site: Site, body: Body) -> Body:
+    """Transfer a repository to the owner `login`; the old name leads to it."""
+    owner = site.world.actor(body["login"])
+    if owner is None:
+        owner = invented(body["login"], None, site.world.anchor, "Organization")
+    return _moved(site, body, owner=owner)
+
+
+def privatise(site: Site, body: Body) -> Body:
+    """Make a repository private to `members` (logins), or public again with `private` false."""
+    repository = _found(site, body["id"], Repository)
+    repository.is_private = body.get("private", True)
+    repository.members = frozenset(body.get("members", repository.members))
+    return {"private": repository.is_private}
+
+
+def rename_user(site: Site, body: Body) -> Body:
+    """Give `login` the new login `to`; the numeric id and node id stay."""
+    person = person_of(site, body["login"])
+    before = person.login
+    owned = [row for row in site.world.repositories() if row.owner is person]
+    site.world.rename_actor(person, body["to"])
+    for repository in owned:
+        repository.former_names = (*repository.former_names, f"{before}/{repository.name}")
+        site.world.remember_repository(repository)
+    for repository in site.world.repositories():
+        names = {person.login if name == before else name for name in repository.members}
+        repository.members = frozenset(names)
+    place = [spec.id for spec in site.world.specs].index(person.database_id)
+    site.world.specs[place] = replace(site.world.specs[place], login=body["to"])
+    return {"login": person.login, "id": person.database_id}
+
+
+MUTATIONS: dict[str, Callable[[Site, Body], Body]] = {
+    "add": add,
+    "review": review,
+    "end": end,
+    "close_issue": close_issue,
+    "reopen": reopen,
+    "edit": edit,
+    "label": label,
+    "dismiss": dismiss,
+    "ghost": ghost,
+    "delete": delete,
+    "rename_repository": rename_repository,
+    "transfer_repository": transfer_repository,
+    "privatise": privatise,
+    "rename_user": rename_user,
+}
+_EDITABLE = {"title", "body", "state", "updated_at", "created_at"}
+
+
+def _found(site: Site, identifier: str, kind: Any) -> Any:
+    node = site.world.find(identifier)
+    if not isinstance(node, kind):
+        raise BadRequest(f"no such item: {identifier}")
+    return node
+
+
+def person_of(site: Site, login: str) -> Actor:
+    """Return a person by login. Raises BadRequest."""
+    person = site.world.actor(login)
+    if person is None:
+        raise BadRequest(f"no such person: {login}")
+    return person
+
+
+def _drop(history: History, node: object) -> None:
+    kinds: tuple[list[Any], ...] = (
+        history.pull_requests,
+        history.issues,
+        history.reviews,
+        history.comments,
+    )
+    for rows in kinds:
+        if node in rows:
+            rows.remove(node)
+
+
+def _moved(site: Site, body: Body, **changes: Any) -> Body:
+    repository = _found(site, body["id"], Repository)
+    repository.former_names = (*repository.former_names, repository.name_with_owner)
+    for name, value in changes.items():
+        setattr(repository, name, value)
+    site.world.remember_repository(repository)
+    return {"name_with_owner": repository.name_with_owner}

@@ -1,0 +1,39 @@
+"""A real browser before the real product."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.chromium import executable
+from tests.browser.product import Product, collect_static_files
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """The product, running as on a server; afterwards none of its processes may be left.
+
+    Without DEBUG, for its own pages on what went wrong and the static files as they are shipped.
+    """
+    folder = tmp_path_factory.mktemp("product")
+    collect_static_files(folder)
+    with Product(folder, DEBUG="false") as running:
+        yield running
+        sys.stdout.write(running.output())  # pytest shows it where a test has failed
+    assert running.processes() == []
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium; for one module, as Playwright's event loop would keep others from the ORM."""
+    with sync_playwright() as playwright:
+        path = executable()
+        yield playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A data folder's parent, for a product of a test's own."""
+    return tmp_path

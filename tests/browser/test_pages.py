@@ -1,0 +1,120 @@
+"""Each page, as a reader with any eyes, hands and screen meets it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, StorageState, expect
+
+from tests.browser.product import Product
+from tests.browser.visitor import HANDLE, sign_in, visit, wait_for_sync
+
+WIDTHS = (1280, 390)
+NARROWEST = 320
+HEIGHT = 900
+VISITOR_PAGES = {
+    "landing": "/",
+    "sign-in": "/accounts/login/",
+    "profile": f"/@{HANDLE}/",
+    "share link": "{lens}",
+    "not found": "/@nobody/",
+}
+OWNER_PAGES = {
+    "log": "/log/",
+    "filtered log": "/log/?kind=review",
+    "log without a match": "/log/?q=nothing+has+this+in+it",
+    "entry": "{entry}",
+    "new entry": "/log/new/",
+    "sync runs": "/sync/runs/",
+    "resume": "/resumes/",
+    "share": "/share/",
+    "profile settings": "/settings/profile/",
+    "connection settings": "/settings/connection/",
+    "data settings": "/settings/data/",
+    "signing out": "/accounts/logout/",
+    "not found when signed in": "/log/999999999/",
+}
+
+
+@dataclass(frozen=True)
+class Log:
+    """A person's log that is full and public: how to come back to it, and two addresses in it."""
+
+    session: StorageState
+    entry: str
+    lens: str
+
+    def address(self, page: str) -> str:
+        """The path of a page named above."""
+        return (VISITOR_PAGES | OWNER_PAGES)[page].format(entry=self.entry, lens=self.lens)
+
+
+@pytest.fixture(scope="module")
+def log(product: Product, browser: Browser) -> Iterator[Log]:
+    with visit(browser, product.url) as page:
+        sign_in(page)
+        wait_for_sync(page)
+        page.goto("/log/")
+        entry = page.locator("li.entry h3 a").first.get_attribute("href") or ""
+        lens = _made_public(page)
+        yield Log(page.context.storage_state(), entry, lens)
+
+
+@pytest.mark.parametrize("name", VISITOR_PAGES)
+def test_a_visitors_page_is_accessible_in_both_themes_and_fits(
+    product: Product, browser: Browser, log: Log, name: str
+) -> None:
+    with visit(browser, product.url) as page:
+        _inspect(page, log.address(name))
+
+
+@pytest.mark.parametrize("name", OWNER_PAGES)
+def test_an_owners_page_is_accessible_in_both_themes_and_fits(
+    product: Product, browser: Browser, log: Log, name: str
+) -> None:
+    with visit(browser, product.url, storage_state=log.session) as page:
+        _inspect(page, log.address(name))
+
+
+def test_signing_in_and_writing_work_without_javascript(product: Product, browser: Browser) -> None:
+    with visit(browser, product.url, java_script_enabled=False) as page:
+        sign_in(page, "Zofia Wrzesińska")
+        page.goto("/log/new/")
+        page.get_by_label("What did you do?").fill("Explained packaging to beginners")
+        page.get_by_label("Where?").fill("PyLadies meetup")
+        page.get_by_label("What sort of contribution?").select_option(label="Talk")
+        page.get_by_role("button", name="Save", exact=True).click()
+        page.goto("/log/")
+        page.get_by_role("button", name="Highlight: Explained").click()
+        page.get_by_role("link", name="Explained packaging to beginners", exact=True).click()
+        expect(page.get_by_role("button", name="Highlight: Explained")).to_have_attribute(
+            "aria-pressed", "true"
+        )
+        page.locator("textarea[name=impact]").fill("Forty people published a package")
+        page.get_by_role("button", name="Save the story").click()
+        expect(page.locator("textarea[name=impact]")).to_have_value(
+            "Forty people published a package"
+        )
+
+
+def _inspect(page: Page, address: str) -> None:
+    page.goto(address)
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        page.reload()  # or axe would measure colours that are still changing
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            found = Axe().run(page)
+            assert found.violations_count == 0, f"{theme} at {width}: {found.generate_report()}"
+    page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROWEST
+
+
+def _made_public(page: Page) -> str:
+    page.goto("/share/")
+    page.locator("label").filter(has_text="Everyone").first.click()
+    page.get_by_role("button", name="Save").first.click()
+    page.goto("/share/")
+    page.get_by_role("button", name="New link").click()
+    return page.locator("#new-link").input_value()

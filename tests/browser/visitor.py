@@ -1,0 +1,50 @@
+"""A person at the browser, and what the browser complains about meanwhile."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+
+PERSON = "Yara Mendelin"  # of the demo GitHub: 13 pull requests, 6 issues, 6 reviews
+HANDLE = "yaramendelin"
+SYNC_MS = 60_000
+PATIENCE_MS = 15_000
+
+
+@contextmanager
+def visit(browser: Browser, url: str, **options: object) -> Iterator[Page]:
+    """A page of a browser that knows nothing yet; relative addresses start at `url`.
+
+    In the end it fails if a page broke the Content-Security-Policy, raised a script error, or wrote
+    any other error to the console.
+    """
+    complaints: list[str] = []
+    context = browser.new_context(base_url=url, **options)  # type: ignore[arg-type]  # passed on
+    context.set_default_timeout(PATIENCE_MS)
+    page = context.new_page()
+    page.on("console", lambda message: complaints.extend(_errors(message)))
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    try:
+        yield page
+    finally:
+        context.close()
+    assert complaints == []
+
+
+def sign_in(page: Page, person: str = PERSON) -> None:
+    """From the landing page, through the demo GitHub, to the log."""
+    page.goto("/")
+    page.get_by_role("button", name="Sign in with GitHub").first.click()
+    page.get_by_role("button", name=f"Authorize as {person}").click()
+    page.wait_for_url("**/log/")
+
+
+def wait_for_sync(page: Page) -> None:
+    """Stay on the log until it says that the sync is done."""
+    expect(page.locator("#sync")).to_contain_text("Synced", timeout=SYNC_MS)
+
+
+def _errors(message: ConsoleMessage) -> list[str]:
+    about_the_answer = "the server responded with a status of"  # 404 pages are visited on purpose
+    is_wrong = message.type in {"error", "warning"} and about_the_answer not in message.text
+    return [f"{message.location.get('url')}: {message.text}"] if is_wrong else []

@@ -1,0 +1,68 @@
+"""Windows for reviews: every instant of an account's life lies in one, none is over a year."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests import make
+from tracker.github.pages import Window
+from tracker.ingest.windows import SHORTEST, Reach, newer_half, newest
+
+NOW = make.at("2026-11-21 10:00")
+instants = st.integers(1, 18 * 365 * 24 * 60).map(lambda minutes: NOW - timedelta(minutes=minutes))
+
+
+def walked(reach: Reach) -> list[Window]:
+    """All windows from now to the bottom."""
+    found = []
+    window = newest(NOW, reach)
+    while window is not None:
+        found.append(window)
+        window = newest(window.start, reach)
+    return found
+
+
+def test_windows_are_calendar_years_newest_first() -> None:
+    assert walked(Reach(make.at("2024-05-01"))) == [
+        Window(make.at("2026-01-01"), NOW),
+        Window(make.at("2025-01-01"), make.at("2026-01-01")),
+        Window(make.at("2024-05-01"), make.at("2025-01-01")),
+    ]
+
+
+def test_years_without_activity_are_passed_over_but_not_their_neighbours() -> None:
+    years = frozenset({2019, 2026})
+
+    found = [window.start.year for window in walked(Reach(make.at("2012-01-01"), years))]
+
+    assert found == [2026, 2025, 2020, 2019, 2018]
+
+
+@given(bottom=instants)
+def test_windows_cover_a_whole_life_without_holes(bottom: datetime) -> None:
+    found = walked(Reach(bottom))
+
+    assert found[0].end == NOW
+    assert found[-1].start == bottom
+    for later, earlier in pairwise(found):
+        assert earlier.end == later.start
+    assert all(window.end - window.start <= timedelta(days=366) for window in found)
+
+
+@given(bottom=instants)
+def test_halving_ends_at_a_week(bottom: datetime) -> None:
+    window = Window(bottom, NOW)
+    while half := newer_half(window):
+        assert half.end == window.end
+        assert half.start > window.start
+        window = half
+
+    assert window.end - window.start <= SHORTEST
+
+
+def test_nothing_lies_below_the_bottom() -> None:
+    assert newest(NOW, Reach(NOW)) is None

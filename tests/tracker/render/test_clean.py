@@ -1,0 +1,147 @@
+import unicodedata
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.tracker.render.documents import bullet, project, resume
+from tracker.present.document import Link
+from tracker.render.clean import (
+    MAX_BULLETS,
+    MAX_NAME,
+    MAX_PROJECTS,
+    clean,
+    clean_language,
+    clean_text,
+    clean_url,
+    short_address,
+)
+from tracker.render.left_out import left_out
+
+ANY_TEXT = st.text(st.characters(), max_size=200)
+
+
+@given(ANY_TEXT)
+def test_cleaned_text_is_one_line_that_can_be_printed_and_encoded(text: str) -> None:
+    cleaned = clean_text(text, 100)
+
+    assert len(cleaned) <= 100
+    assert cleaned == cleaned.strip()
+    assert not {"Cc", "Cs", "Co"} & {unicodedata.category(character) for character in cleaned}
+    cleaned.encode()
+
+
+@given(ANY_TEXT)
+def test_cleaning_twice_changes_nothing_more(text: str) -> None:
+    once = clean_text(text, 100)
+
+    assert clean_text(once, 100) == once
+
+
+@given(st.text("abc é漢字😀", max_size=50).map(str.split).map(" ".join))
+def test_ordinary_text_is_left_as_it_is(text: str) -> None:
+    assert clean_text(text, 100) == unicodedata.normalize("NFC", text)
+
+
+@pytest.mark.parametrize(
+    ("raw", "cleaned"),
+    [
+        ("bell\x07 nul\x00 del\x7f", "bell nul del"),
+        ("before\ud83dafter", "beforeafter"),
+        ("x\ufffe\U0001ffffy", "xy"),
+        ("file\u202etxt.exe\u202c \u2066isolated\u2069", "filetxt.exe isolated"),
+        ("one\ntwo\r\nthree\u2028four\tfive", "one two three four five"),
+        ("A\u030angstro\u0308m", "Ångström"),
+        ("Z" + "\u0335" * 40, "Z" + "\u0335" * 3),
+        ("family 👨\u200d👩\u200d👧", "family 👨\u200d👩\u200d👧"),
+    ],
+)
+def test_what_cannot_be_printed_goes_and_the_rest_stays(raw: str, cleaned: str) -> None:
+    assert clean_text(raw, 200) == cleaned
+
+
+def test_a_text_over_its_limit_ends_in_an_ellipsis() -> None:
+    assert clean_text("word " * 100, 12) == "word word w…"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://github.com/a/b/pull/1", "http://example.org/?q=1#top", "mailto:ada@example.org"],
+)
+def test_web_and_mail_addresses_are_kept(address: str) -> None:
+    assert clean_url(address) == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "java\nscript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "//example.org/x",
+        "https:",
+        "mailto:",
+        "http://[::1",
+        "https://example.org/" + "a" * 2_000,
+    ],
+)
+def test_any_other_address_is_dropped(address: str) -> None:
+    assert clean_url(address) == ""
+
+
+def test_an_address_is_written_in_ascii() -> None:
+    assert clean_url('https://example.org/é "x"') == "https://example.org/%C3%A9%20%22x%22"
+
+
+def test_a_link_with_a_forbidden_address_is_left_out_and_said() -> None:
+    document = resume(project(bullet("Done.", evidence=(Link("#1", "javascript:alert(1)"),))))
+
+    cleaned = clean(document)
+
+    assert cleaned.projects[0].bullets[0].evidence == ()
+    assert left_out(document, cleaned) == ("1 of the links of ember-queue",)
+
+
+def test_a_link_without_a_label_prints_its_address() -> None:
+    assert short_address("https://www.example.org/ada/") == "example.org/ada"
+    assert clean(resume(links=(Link("", "https://example.org/"),))).links[0].label == "example.org"
+
+
+def test_counts_beyond_the_bounds_are_cut_and_said() -> None:
+    many = project(*(bullet(f"Number {number}.") for number in range(MAX_BULLETS + 2)))
+    document = resume(*(many,) * (MAX_PROJECTS + 1))
+
+    cleaned = clean(document)
+
+    assert len(cleaned.projects) == MAX_PROJECTS
+    assert len(cleaned.projects[0].bullets) == MAX_BULLETS
+    assert f"projects after the first {MAX_PROJECTS}" in left_out(document, cleaned)
+    assert "2 of the bullets of ember-queue" in left_out(document, cleaned)
+
+
+def test_a_bullet_without_words_is_left_out() -> None:
+    assert clean(resume(project(bullet(" \x00 ")))).projects[0].bullets == ()
+
+
+def test_a_person_without_a_printable_name_is_called_unnamed() -> None:
+    assert clean(resume(name="\u202e")).name == "Unnamed"
+    assert len(clean(resume(name="A" * 500)).name) == MAX_NAME
+
+
+def test_a_clean_document_is_left_as_it_is() -> None:
+    document = resume()
+
+    assert clean(document) == document
+    assert left_out(document, replace(document)) == ()
+
+
+@pytest.mark.parametrize(
+    ("tag", "kept"),
+    [("en", "en"), ("pt-BR", "pt-BR"), ("zh-Hant-TW", "zh-Hant-TW"), ('"]#x', "en"), ("", "en")],
+)
+def test_a_language_that_is_no_tag_becomes_english(tag: str, kept: str) -> None:
+    assert clean_language(tag) == kept

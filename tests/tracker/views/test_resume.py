@@ -1,0 +1,274 @@
+"""The résumé's page, preview and file, for its owner."""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from pypdf import PdfReader
+
+from accounts.models import User
+from tests import make
+from tracker import curate
+from tracker.models import Resume
+from tracker.render.errors import RenderCrashError
+from tracker.render.pool import Limits, renderer
+from tracker.views.pdf import file_name
+
+pytestmark = pytest.mark.django_db
+
+HTMX = {"HX-Request": "true"}
+WORDS = {"title": "Backend", "name": "", "headline": "", "summary": "", "paper": "a4"}
+
+
+@pytest.fixture
+def ada(client: Client) -> User:
+    ada = make.user("ada", name="Ada Lindqvist", headline="Engineer")
+    client.force_login(ada)
+    return ada
+
+
+@pytest.fixture
+def broken_typesetter(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A typesetter whose child has too little memory to start with."""
+    renderer.close()
+    monkeypatch.setattr(renderer, "limits", Limits(memory_mib=1))
+    yield
+    renderer.close()
+
+
+def own(owner: User, **fields: str) -> str:
+    return f"/resumes/{Resume.objects.create(user=owner, **fields).pk}/"
+
+
+def text(client: Client, path: str) -> str:
+    return client.get(path).content.decode()
+
+
+def test_the_first_visit_makes_a_resume_and_later_ones_find_it(client: Client, ada: User) -> None:
+    first = client.get("/resumes/").headers["Location"]
+
+    assert client.get("/resumes/").headers["Location"] == first
+    assert client.get(first).status_code == 200
+    assert Resume.objects.filter(user=ada).count() == 1
+
+
+def test_the_page_lists_what_stands_on_it_with_its_evidence(client: Client, ada: User) -> None:
+    entry = make.highlight(ada, number=4812, place=make.repository("o/loom"))
+
+    page = text(client, own(ada))
+
+    assert "o/loom" in page
+    assert "The cursor now follows each stored page." in page
+    assert f'href="{entry.url}"' in page
+    assert f'href="/log/{entry.pk}/#story"' in page
+
+
+def test_the_page_states_the_rule_while_nothing_is_highlighted(client: Client, ada: User) -> None:
+    make.entry(ada, title="Name the layer")
+
+    page = text(client, own(ada))
+
+    assert "You have not highlighted anything yet" in page
+    assert "what has landed first, then what has a story" in page
+    assert "Name the layer" in page
+
+
+def test_the_page_says_what_was_left_out(client: Client, ada: User) -> None:
+    make.highlight(ada)
+    make.highlight(ada, place=make.repository("acme/vault", is_private=True))
+
+    page = text(client, own(ada))
+
+    assert "1 from private repositories" in page
+    assert "acme/vault" not in page
+
+
+def test_an_empty_log_is_told_where_entries_come_from(client: Client, ada: User) -> None:
+    page = text(client, own(ada))
+
+    assert "Your résumé grows from your log" in page
+    assert "export.pdf" not in page
+
+
+def test_a_save_without_javascript_comes_back_to_the_page(client: Client, ada: User) -> None:
+    path = own(ada)
+
+    response = client.post(path, WORDS | {"headline": "Data engineer"}, follow=True)
+
+    assert response.redirect_chain == [(path, 302)]
+    assert "Saved." in response.content.decode()
+    assert Resume.objects.get().headline == "Data engineer"
+
+
+def test_an_autosave_answers_with_the_new_preview(client: Client, ada: User) -> None:
+    make.highlight(ada)
+    path = own(ada)
+    before = text(client, path)
+
+    saved = client.post(path, WORDS | {"summary": "I fix things."}, headers=HTMX)
+
+    page = saved.content.decode()
+    picture = page.partition('src="')[2].partition('"')[0]
+    assert 'hx-swap-oob="innerHTML:#saved"' in page
+    assert 'id="preview"' in page
+    assert f"{path}preview/1.png?v=" in picture
+    assert picture not in before
+
+
+def test_an_autosave_that_cannot_be_says_why_and_replaces_nothing(
+    client: Client, ada: User
+) -> None:
+    path = own(ada, title="Backend")
+
+    refused = client.post(path, WORDS | {"title": ""}, headers=HTMX)
+
+    assert refused.status_code == 422
+    assert refused.headers["HX-Reswap"] == "none"
+    assert "Title of this résumé: This field is required." in refused.content.decode()
+    assert Resume.objects.get().title == "Backend"
+
+
+def test_a_refused_save_without_javascript_keeps_what_was_typed(client: Client, ada: User) -> None:
+    refused = client.post(own(ada), WORDS | {"title": "", "summary": "Typed at length"})
+
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert "Typed at length" in page
+    assert "Nothing was saved yet" in page
+
+
+def test_the_file_says_what_the_resume_says(client: Client, ada: User) -> None:
+    make.highlight(ada, number=4812)
+
+    response = client.get(own(ada, summary="I fix things.") + "export.pdf")
+
+    reader = PdfReader(BytesIO(response.content))
+    printed = "".join(page.extract_text() for page in reader.pages)
+    for fact in ("Ada Lindqvist", "Engineer", "I fix things.", "The cursor now follows", "#4812"):
+        assert fact in printed
+    assert response.headers["Content-Disposition"] == (
+        "attachment; filename*=utf-8''Ada%20Lindqvist%20r%C3%A9sum%C3%A9.pdf"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("Ada Lindqvist", "Ada Lindqvist résumé.pdf"),
+        ("李 小龙", "李 小龙 résumé.pdf"),
+        ("../../etc/passwd", "etc passwd résumé.pdf"),
+        ('a"\r\nSet-Cookie: x=1', "a Set-Cookie x 1 résumé.pdf"),
+        ("con|<>:*?\\", "con résumé.pdf"),
+        ("...", "résumé.pdf"),
+        ("x" * 500, "x" * 80 + " résumé.pdf"),
+    ],
+)
+def test_a_file_name_is_safe_whatever_the_name(name: str, file: str) -> None:
+    assert file_name(name) == file
+
+
+def test_the_preview_is_a_picture_that_only_its_owner_keeps(client: Client, ada: User) -> None:
+    make.highlight(ada)
+    path = own(ada) + "preview/1.png"
+
+    first = client.get(path)
+    again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+
+    assert first.content.startswith(b"\x89PNG\r\n\x1a\n")
+    assert first.headers["Cache-Control"] == "private, no-cache"
+    assert again.status_code == 304
+
+
+def test_what_is_hidden_is_gone_from_the_preview_at_once(client: Client, ada: User) -> None:
+    hidden = make.highlight(ada)
+    path = own(ada) + "preview/1.png"
+    first = client.get(path)
+
+    curate.set_hidden(hidden, on=True)
+    again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+
+    assert again.status_code == 200
+    assert again.headers["ETag"] != first.headers["ETag"]
+    assert again.content != first.content
+
+
+def test_every_page_is_previewed(client: Client, ada: User) -> None:
+    for _ in range(40):
+        make.highlight(ada)
+    path = own(ada)
+
+    page = text(client, path)
+
+    assert "Page 2 of " in page
+    assert client.get(f"{path}preview/2.png").status_code == 200
+    assert client.get(f"{path}preview/2.png").content != client.get(f"{path}preview/1.png").content
+
+
+def test_a_character_without_a_glyph_is_named(client: Client, ada: User) -> None:
+    make.highlight(ada)
+
+    page = text(client, own(ada, name="Ada \U00013000"))
+
+    assert "Our fonts cannot show 1 character (\U00013000)" in page
+    assert "every word and every link is in it" not in page
+
+
+def test_a_line_with_characters_that_no_font_has_is_named(client: Client, ada: User) -> None:
+    hieroglyphs = "".join(chr(0x13000 + offset) for offset in range(9))
+    loom = make.repository("o/loom")
+    make.highlight(ada)
+    lacking = make.entry(ada, place=loom, number=4812, title=hieroglyphs)
+    make.annotation(lacking, is_highlighted=True, fix="", impact="")
+
+    page = text(client, own(ada))
+
+    assert f"Our fonts cannot show 9 characters ({' '.join(hieroglyphs[:6])} …)" in page
+    assert f'in <a href="/log/{lacking.pk}/">o/loom #4812</a>.' in page
+
+
+def test_a_fact_that_did_not_fit_is_named(client: Client, ada: User) -> None:
+    loom = make.repository("o/loom")
+    for _ in range(33):
+        make.highlight(ada, place=loom)
+
+    page = text(client, own(ada))
+
+    assert "this is not in it" in page
+    assert "3 of the bullets of o/loom" in page
+
+
+@pytest.mark.usefixtures("broken_typesetter")
+def test_a_typesetter_that_fails_is_said_with_a_way_to_retry(client: Client, ada: User) -> None:
+    make.highlight(ada)
+    path = own(ada)
+
+    page, picture, file = (
+        client.get(path),
+        client.get(f"{path}preview/1.png"),
+        client.get(f"{path}export.pdf"),
+    )
+
+    sentence = str(RenderCrashError())
+    assert page.status_code == 200
+    assert sentence in page.content.decode()
+    assert "Try again" in page.content.decode()
+    assert (picture.status_code, file.status_code) == (503, 503)
+    assert sentence in file.content.decode()
+    assert "Content-Disposition" not in file.headers
+
+
+@pytest.mark.parametrize("rest", ["", "preview/1.png", "export.pdf"])
+def test_another_persons_resume_is_not_there(client: Client, ada: User, rest: str) -> None:
+    theirs = own(make.user()) + rest
+
+    assert client.get(theirs).status_code == 404
+    assert client.post(own(make.user()), WORDS).status_code == 404
+
+
+@pytest.mark.parametrize("rest", ["", "preview/1.png", "export.pdf"])
+def test_a_visitor_is_asked_to_sign_in(client: Client, rest: str) -> None:
+    response = client.get(own(make.user()) + rest)
+
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith("/accounts/login/")

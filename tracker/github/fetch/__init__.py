@@ -1,0 +1,26 @@
+"""What may be asked of GitHub: one function per page, exactly one request each.
+
+Errors are those of `tracker.github.errors`. A part that GitHub would not show is in the result's
+`skipped` with a reason; it is never a sign that something was deleted.
+"""
+
+from tracker.github.fetch.landing import cited_commits, landing_evidence
+from tracker.github.fetch.lists import changed_issues, issues, pull_requests
+from tracker.github.fetch.people import probe, viewer
+from tracker.github.fetch.reviews import more_reviews, reviewed_pull_requests, reviews
+from tracker.github.fetch.things import details, repositories
+
+__all__ = [
+    "changed_issues",
+    "cited_commits",
+    "details",
+    "issues",
+    "landing_evidence",
+    "more_reviews",
+    "probe",
+    "pull_requests",
+    "repositories",
+    "reviewed_pull_requests",
+    "reviews",
+    "viewer",
+]

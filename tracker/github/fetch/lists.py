@@ -1,0 +1,70 @@
+"""The two lists that a person has by authorship: pull requests and issues."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from tracker.github import normalise
+from tracker.github.answer import Answer
+from tracker.github.client import GitHubClient
+from tracker.github.fetch.walk import connection_at, read_nodes
+from tracker.github.pages import Order, Page
+from tracker.records import ContributionRecord
+
+
+def pull_requests(
+    client: GitHubClient,
+    user_id: str,
+    *,
+    size: int,
+    cursor: str = "",
+    order: Order = Order.NEWEST_FIRST,
+) -> Page:
+    """A page of pull requests; walk a whole history by creation only (see Order)."""
+    variables = _variables(user_id, size, cursor, order)
+    answer = client.query("10_pull_requests", variables)
+    return _page(answer, "pullRequests", cursor, normalise.pull_request)
+
+
+def issues(
+    client: GitHubClient,
+    user_id: str,
+    *,
+    size: int,
+    cursor: str = "",
+    order: Order = Order.NEWEST_FIRST,
+) -> Page:
+    """A page of issues; walk a whole history by creation only (see Order)."""
+    return _issues(client, cursor, _variables(user_id, size, cursor, order) | {"filterBy": None})
+
+
+def changed_issues(
+    client: GitHubClient, user_id: str, *, since: datetime, size: int, cursor: str = ""
+) -> Page:
+    """A page of the issues that changed at `since` or after it, the last changed last."""
+    variables = _variables(user_id, size, cursor, Order.LAST_CHANGED_LAST)
+    return _issues(client, cursor, variables | {"filterBy": {"since": since}})
+
+
+def _variables(user_id: str, size: int, cursor: str, order: Order) -> dict[str, object]:
+    return {"userId": user_id, "first": size, "after": cursor or None, "orderBy": order.asked}
+
+
+def _issues(client: GitHubClient, cursor: str, variables: Mapping[str, object]) -> Page:
+    return _page(client.query("20_issues", variables), "issues", cursor, normalise.issue)
+
+
+def _page(
+    answer: Answer, name: str, cursor: str, read: Callable[[object], ContributionRecord]
+) -> Page:
+    connection = connection_at(answer, "node", name, after=cursor)
+    harvest = read_nodes(connection.nodes, answer, lambda node: read(node.value))
+    return Page(
+        records=harvest.items,
+        skipped=harvest.skipped,
+        cursor=connection.cursor,
+        has_more=connection.has_more,
+        total=connection.total,
+        answer=answer,
+    )

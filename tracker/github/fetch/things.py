@@ -1,0 +1,38 @@
+"""What is read by id: details of pull requests, facts of repositories."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tracker.github import normalise
+from tracker.github.client import GitHubClient
+from tracker.github.fetch.walk import Node, nodes_by_id, read_nodes
+from tracker.github.pages import DetailsBatch, PullRequestDetails, RepositoryBatch
+from tracker.github.reading import Reader
+
+PATH_CAP = 1024
+
+
+def details(client: GitHubClient, pull_request_ids: Sequence[str]) -> DetailsBatch:
+    """Paths and closing issues of at most 25 pull requests; the diffs are GitHub's hard work."""
+    answer = client.query("11_pull_request_details", {"ids": list(pull_request_ids)})
+    harvest = read_nodes(nodes_by_id(answer, pull_request_ids), answer, _details)
+    return DetailsBatch(dict(harvest.items), harvest.skipped, answer)
+
+
+def repositories(client: GitHubClient, repository_ids: Sequence[str]) -> RepositoryBatch:
+    """Facts of at most 100 repositories."""
+    answer = client.query("90_repositories", {"ids": list(repository_ids)})
+    nodes = nodes_by_id(answer, repository_ids)
+    harvest = read_nodes(nodes, answer, lambda node: normalise.repository(node.value))
+    return RepositoryBatch(harvest.items, harvest.skipped, answer)
+
+
+def _details(node: Node) -> tuple[str, PullRequestDetails]:
+    reader = Reader(node.value, "pull request")
+    issues = reader.nodes("closingIssuesReferences")
+    found = PullRequestDetails(
+        paths=tuple(file.line("path", PATH_CAP) for file in reader.nodes("files")),
+        closing_issues=tuple(normalise.closing_issue(issue) for issue in issues),
+    )
+    return node.asked_id, found

@@ -1,0 +1,177 @@
+"""What one request gives: a page of records, or the few facts that were asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from tracker.github.answer import Answer
+from tracker.records import (
+    ContributionRecord,
+    Form,
+    LandingEvidence,
+    RepositoryFacts,
+    Skipped,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A span of time, both ends included, aware UTC; GitHub takes at most one year."""
+
+    start: datetime
+    end: datetime
+
+
+class Order(Enum):
+    """The order of a list; one by last change moves while it is walked, and loses rows.
+
+    The values are a field and a direction of GitHub's IssueOrder.
+    """
+
+    NEWEST_FIRST = ("CREATED_AT", "DESC")
+    OLDEST_FIRST = ("CREATED_AT", "ASC")  # the way round an item that nothing gets past
+    LAST_CHANGED_FIRST = ("UPDATED_AT", "DESC")
+    LAST_CHANGED_LAST = ("UPDATED_AT", "ASC")
+
+    @property
+    def asked(self) -> Mapping[str, str]:
+        """As GitHub takes it."""
+        field, direction = self.value
+        return {"field": field, "direction": direction}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list. An empty `cursor` means: keep the one you have."""
+
+    records: tuple[ContributionRecord, ...]
+    skipped: tuple[Skipped, ...]
+    cursor: str
+    has_more: bool
+    total: int | None
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Whose token it is. `years` are the years with any activity, newest first."""
+
+    node_id: str
+    github_id: int
+    login: str
+    name: str
+    created_at: datetime
+    years: tuple[int, ...]
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """What may have moved: one request that tells whether a sync has anything to do.
+
+    `viewer_id` and `login` are read afresh. `heads` gives the newest `updatedAt` of each list,
+    None for an empty one; a list whose head GitHub did not show is missing. `review_count` counts
+    pull requests reviewed since the instant asked for, None where GitHub did not tell.
+    """
+
+    viewer_id: str
+    login: str
+    heads: Mapping[Form, datetime | None]
+    review_count: int | None
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """Pull requests that the user reviewed within a window; their reviews are read by id."""
+
+    pull_request_ids: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
+    cursor: str
+    has_more: bool
+    total: int | None
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whose reviews are wanted: GitHub filters by login, and the node id proves the person."""
+
+    node_id: str
+    login: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overflow:
+    """A pull request with more reviews than fitted: walk on with `more_reviews` from `cursor`."""
+
+    pull_request_id: str
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """The user's reviews on a batch of pull requests.
+
+    `login` is who the token belongs to now: the reviews of a renamed person are found under it.
+    """
+
+    login: str
+
+    records: tuple[ContributionRecord, ...]
+    skipped: tuple[Skipped, ...]
+    overflow: tuple[Overflow, ...]
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class PullRequestDetails:
+    """What tells of a pull request's kind: paths touched (at most 100), issues it closes.
+
+    Each closing issue is a mapping with `node_id number title url repository labels`.
+    """
+
+    paths: tuple[str, ...]
+    closing_issues: tuple[Mapping[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DetailsBatch:
+    """Details by the pull request's node id."""
+
+    by_id: Mapping[str, PullRequestDetails]
+    skipped: tuple[Skipped, ...]
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceBatch:
+    """Landing evidence by the pull request's node id; each pull request read is a key."""
+
+    by_id: Mapping[str, LandingEvidence]
+    skipped: tuple[Skipped, ...]
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class CitationPage:
+    """Landing evidence by pull request number, from one page of a repository's history."""
+
+    by_number: Mapping[int, LandingEvidence]
+    skipped: tuple[Skipped, ...]
+    cursor: str
+    has_more: bool
+    total: int | None
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class RepositoryBatch:
+    """Repositories as they are now; one that is gone or hidden is in `skipped`."""
+
+    repositories: tuple[RepositoryFacts, ...]
+    skipped: tuple[Skipped, ...]
+    answer: Answer

@@ -1,0 +1,143 @@
+"""Claiming a run: one worker at a time, by the database's clock, and proved with every write."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, Greatest, Now
+
+from tracker.models import RunState, SyncRun
+
+LEASE = timedelta(seconds=60)
+RENEW_AFTER = 20  # seconds
+MOST_ATTEMPTS = 8
+TOO_MANY_ATTEMPTS = (
+    "too_many_attempts",
+    (
+        f"We stopped after {MOST_ATTEMPTS} attempts that came to nothing. "
+        "Everything read so far is kept; please try again."
+    ),
+)
+
+
+class LeaseLostError(Exception):
+    """Somebody else holds the run, or it is gone: write nothing and stop."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What happened since the run's row was last written."""
+
+    requests: int = 0
+    points: int = 0
+    found: int = 0
+    stored: int = 0
+
+
+@dataclass(slots=True)
+class Lease:
+    """The right to work on one run, proved by the fencing token `token`.
+
+    Every method raises LeaseLostError, and changes nothing, once another worker has the run.
+    """
+
+    run: SyncRun
+    token: uuid.UUID
+    tally: Tally = field(default_factory=Tally)
+    has_progressed: bool = False
+    _renewed: float = field(default_factory=time.monotonic)
+
+    @property
+    def failures(self) -> int:
+        """How many turns in a row have come to nothing, before this one."""
+        return 0 if self.has_progressed else self.run.attempts - 1
+
+    @contextmanager
+    def page(self, doing: str) -> Iterator[Tally]:
+        """Commit what the block writes together with the run's progress, or nothing of either."""
+        with transaction.atomic():
+            self._write(doing=doing, attempts=0, lease_until=Now() + Value(LEASE))
+            yield self.tally
+            self._write(**self._sums())
+        self.has_progressed = True
+        self._was_written()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Commit what the block writes if the run is still ours."""
+        with transaction.atomic():
+            self._write(lease_until=Now() + Value(LEASE))
+            yield
+
+    def renew(self) -> None:
+        """Keep the lease alive between pages."""
+        if time.monotonic() - self._renewed > RENEW_AFTER:
+            self._write(lease_until=Now() + Value(LEASE), **self._sums())
+            self._was_written()
+
+    def pause(self, until: datetime | None = None, *, waiting_for: str = "") -> None:
+        """Hand the run back to the queue, to be taken up at `until` (default: at once)."""
+        due = Greatest(Now(), Value(until)) if until else Now()
+        self._let_go(state=RunState.QUEUED, not_before=due, rung_at=None, waiting_for=waiting_for)
+
+    def forgive(self) -> None:
+        """Count this attempt as none: it was not the run's fault that it came to nothing."""
+        self._write(attempts=Greatest(F("attempts") - 1, 0))
+
+    def finish(self) -> None:
+        """End the run: everything was read."""
+        self._let_go(state=RunState.DONE, finished_at=Now(), error="", error_code="")
+
+    def fail(self, code: str, sentence: str) -> None:
+        """End the run with a sentence for its owner: what happened, and what to do."""
+        self._let_go(state=RunState.FAILED, finished_at=Now(), error_code=code, error=sentence)
+
+    def _let_go(self, **columns: object) -> None:
+        free = {"lease_token": None, "lease_until": None, "doing": ""}
+        self._write(**free | self._sums() | columns)
+        self._was_written()
+
+    def _write(self, **columns: object) -> None:
+        mine = SyncRun.objects.filter(
+            pk=self.run.pk, lease_token=self.token, state=RunState.RUNNING
+        )
+        if mine.update(**columns) != 1:
+            raise LeaseLostError
+
+    def _sums(self) -> dict[str, object]:
+        return {
+            "requests": F("requests") + self.tally.requests,
+            "points": F("points") + self.tally.points,
+            "found": F("found") + self.tally.found,
+            "stored": F("stored") + self.tally.stored,
+        }
+
+    def _was_written(self) -> None:
+        self.tally = Tally()
+        self._renewed = time.monotonic()
+
+
+def claim(run_id: int) -> Lease | None:
+    """Take the run; None where it is not due, over, or in somebody else's hands."""
+    token = uuid.uuid4()
+    free = SyncRun.objects.claimable().select_for_update(skip_locked=True).filter(pk=run_id)
+    with transaction.atomic():
+        taken = SyncRun.objects.filter(pk__in=free.values("pk")).update(
+            state=RunState.RUNNING,
+            lease_token=token,
+            lease_until=Now() + Value(LEASE),
+            attempts=F("attempts") + 1,
+            started_at=Coalesce("started_at", Now()),
+            waiting_for="",
+        )
+    if not taken:
+        return None
+    run = SyncRun.objects.select_related("user").filter(pk=run_id, lease_token=token).first()
+    return Lease(run, token) if run else None

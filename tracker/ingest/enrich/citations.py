@@ -1,0 +1,99 @@
+"""The person's own commits on default branches, and the pull requests that they cite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tracker.github import fetch
+from tracker.github.errors import ForbiddenError, ShrinkError
+from tracker.github.fetch.landing import COMMITS_PER_PAGE
+from tracker.github.pages import CitationPage, Window
+from tracker.ingest.blame import ask_again
+from tracker.ingest.sizes import shrinking
+from tracker.ingest.visit import Visit
+from tracker.models import Entry, Repository
+from tracker.models.entry import EntryQuerySet
+from tracker.records import LandingEvidence, Skipped
+
+AFTERWARDS = timedelta(days=30)  # how long after closing the commit may still come
+MOST_PAGES = 20  # of commits in one repository
+UNSHOWN = "GitHub did not show the commits of its repository"
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Evidence by the entry's primary key, and the entries for which nobody can tell."""
+
+    found: dict[int, LandingEvidence]
+    skipped: tuple[Skipped, ...]
+
+
+class Citations:
+    """Asks each repository once a visit, over the time of all the closed ones that wait there."""
+
+    def __init__(self, visit: Visit, waiting: EntryQuerySet) -> None:
+        self._visit = visit
+        self._waiting = waiting
+        self._known: dict[int, dict[int, LandingEvidence] | None] = {}
+
+    def of(self, entries: Iterable[Entry]) -> Cited:
+        """What commits tell of the entries."""
+        found: dict[int, LandingEvidence] = {}
+        skipped: list[Skipped] = []
+        for entry in entries:
+            cited = self._cited_in(entry.repository)
+            if cited is None:
+                skipped.append(Skipped(entry.node_id, UNSHOWN))
+            elif entry.number in cited:
+                found[entry.pk] = cited[entry.number]
+        return Cited(found, tuple(skipped))
+
+    def _cited_in(self, place: Repository | None) -> dict[int, LandingEvidence] | None:
+        if place is None:
+            return {}
+        if place.pk not in self._known:
+            self._known[place.pk] = self._shown(place)
+        return self._known[place.pk]
+
+    def _shown(self, place: Repository) -> dict[int, LandingEvidence] | None:
+        """What is cited in a repository; None where GitHub does not show it, proving nothing."""
+        try:
+            return self._read(place)
+        except ForbiddenError:
+            return None
+        except ShrinkError:
+            return ask_again(self._visit, self._read, place, ())
+
+    def _read(self, place: Repository) -> dict[int, LandingEvidence]:
+        window = _span(self._waiting.filter(repository=place))
+        found: dict[int, LandingEvidence] = {}
+        cursor = ""
+        for _ in range(MOST_PAGES):
+            page = self._page(place.node_id, window, cursor)
+            found |= page.by_number
+            if not page.has_more:
+                break
+            cursor = page.cursor
+        return found
+
+    def _page(self, repository_id: str, window: Window, cursor: str) -> CitationPage:
+        def page(size: int) -> CitationPage:
+            return self._visit.ask(
+                fetch.cited_commits,
+                self._visit.user_id,
+                repository_id,
+                window=window,
+                size=size,
+                cursor=cursor,
+            )
+
+        return shrinking(COMMITS_PER_PAGE, page)
+
+
+def _span(closed: EntryQuerySet) -> Window:
+    """From the first opening of the pull requests to well past the last closing."""
+    pairs = closed.values_list("opened_at", "closed_at")
+    instants: list[datetime] = [moment for pair in pairs for moment in pair if moment]
+    return Window(min(instants), max(instants) + AFTERWARDS)

@@ -1,0 +1,61 @@
+"""Passes over a stream: where one begins, where it ends, and what it may take as read."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from accounts.models import User
+from tracker.models import Phase, SyncStream
+from tracker.records import Form
+
+# Covers ties within a second and lists that lag behind their items.
+OVERLAP = timedelta(minutes=10)
+FORMS = (Form.PULL_REQUEST, Form.ISSUE, Form.REVIEW)
+LARGEST_PAGE = 100  # what GitHub allows
+
+
+def streams_of(user: User) -> dict[Form, SyncStream]:
+    """The user's streams by form, made where there are none yet."""
+    known = {stream.form: stream for stream in SyncStream.objects.filter(user=user)}
+    missing = [SyncStream(user=user, form=form) for form in FORMS if form not in known]
+    if missing:
+        SyncStream.objects.bulk_create(missing, ignore_conflicts=True)
+        return streams_of(user)
+    return {form: known[form] for form in FORMS}
+
+
+def begin(stream: SyncStream, at: datetime) -> None:
+    """Start a pass, unless one is under way; `at` is GitHub's clock at its first answer."""
+    if stream.started_at is None:
+        stream.started_at = at
+        stream.seen = 0
+
+
+def end(stream: SyncStream) -> None:
+    """Close a pass that reached its end: what changed since it began is for the next one."""
+    if stream.started_at is not None:
+        stream.watermark = stream.started_at - OVERLAP
+    stream.phase = Phase.INCREMENTAL
+    stream.is_complete = True
+    stream.page_size = LARGEST_PAGE
+    _forget_place(stream)
+
+
+def start_over(stream: SyncStream) -> None:
+    """Read everything again from the newest; what is stored stays, so nothing is lost by it."""
+    stream.phase = Phase.BACKFILL
+    _forget_place(stream)
+
+
+def start_all_over(user: User) -> None:
+    """Have the next pass of each stream read everything again, and find its gaps anew."""
+    for stream in streams_of(user).values():
+        start_over(stream)
+        stream.save()
+        stream.skips.all().delete()
+
+
+def _forget_place(stream: SyncStream) -> None:
+    stream.started_at = stream.window_from = stream.window_to = None
+    stream.cursor = stream.last_error = ""
+    stream.pending = []

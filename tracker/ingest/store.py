@@ -1,0 +1,73 @@
+"""Records into tables, a page at a time and in bulk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from tracker.ingest import repositories, rows
+from tracker.ingest.gaps import note_gaps
+from tracker.ingest.refusals import refused
+from tracker.models import Entry, Repository, SyncStream
+from tracker.records import ContributionRecord, Skipped
+
+
+def store(
+    stream: SyncStream,
+    records: Iterable[ContributionRecord],
+    skipped: Iterable[Skipped] = (),
+    *,
+    may_keep_private: bool,
+) -> int:
+    """Store a page of the stream's user; returns how many entries were made or changed.
+
+    Entries of private repositories are stored only where the token was given for them. Gaps are
+    kept by name, also those that only the database found. Runs inside the caller's transaction.
+    """
+    distinct = {record.node_id: record for record in records}
+    if not may_keep_private:
+        distinct = _public(distinct)
+    places = repositories.rows_of(record.repository for record in distinct.values())
+    news = _news(stream, distinct, places)
+    gaps = [Skipped(row.node_id, "a value could not be stored") for row in refused(news, _upsert)]
+    homeless = [
+        Skipped(record.node_id, "its repository could not be stored")
+        for record in distinct.values()
+        if record.repository.node_id not in places
+    ]
+    note_gaps(stream, [*skipped, *gaps, *homeless])
+    return len(news) - len(gaps)
+
+
+def _public(records: Mapping[str, ContributionRecord]) -> dict[str, ContributionRecord]:
+    private = {r.repository.node_id for r in records.values() if r.repository.is_private}
+    repositories.hide(private)
+    return {key: r for key, r in records.items() if not r.repository.is_private}
+
+
+def _news(
+    stream: SyncStream,
+    records: Mapping[str, ContributionRecord],
+    places: Mapping[str, Repository],
+) -> list[Entry]:
+    before = _stored(stream, records)
+    news = []
+    for node_id, record in records.items():
+        place = places.get(record.repository.node_id)
+        if place and rows.is_news(before.get(node_id), rows.content_hash(record, place)):
+            news.append(rows.entry_from(record, stream.user_id, place, before.get(node_id)))
+    return news
+
+
+def _stored(stream: SyncStream, node_ids: Iterable[str]) -> dict[str, Entry]:
+    mine = Entry.objects.filter(user_id=stream.user_id, form=stream.form)
+    found = mine.filter(node_id__in=list(node_ids)).only(*rows.READ)
+    return {entry.node_id: entry for entry in found}
+
+
+def _upsert(entries: Sequence[Entry]) -> None:
+    Entry.objects.bulk_create(
+        entries,
+        update_conflicts=True,
+        unique_fields=["user", "form", "node_id"],
+        update_fields=rows.WRITTEN,
+    )

@@ -1,0 +1,115 @@
+"""What the two lists by authorship share: a page with its place, and a walk through all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import structlog
+
+from tracker.github.errors import CursorRejectedError, ShrinkError
+from tracker.github.pages import Order, Page
+from tracker.ingest import passes
+from tracker.ingest.blame import ask_again
+from tracker.ingest.gaps import note_gaps
+from tracker.ingest.sizes import SIZES, sized
+from tracker.ingest.store import store
+from tracker.ingest.visit import Visit
+from tracker.models import SyncStream
+from tracker.records import Form, Skipped
+
+log = structlog.get_logger(__name__)
+
+_DOING = {
+    Form.PULL_REQUEST: "Reading your pull requests",
+    Form.ISSUE: "Reading your issues",
+}
+_FROM_THE_END = "from the end:"  # marks a cursor that walks from the oldest
+FetchPage = Callable[[int, str, Order], Page]  # size, cursor
+
+
+def backfill(visit: Visit, stream: SyncStream, fetch: FetchPage) -> Iterator[None]:
+    """Walk the whole list, from the place where the last walk stopped.
+
+    An item that nothing gets past is approached from the other end, and left as a gap. Raises
+    ShrinkError where GitHub gives nothing from either end: then it is not the item's fault.
+    """
+    is_under_way = True
+    while is_under_way:
+        try:
+            page = _next_page(visit, stream, fetch)
+        except ShrinkError:
+            if stream.cursor == _FROM_THE_END and _unread(stream) > 1:
+                raise
+            is_under_way = not stream.cursor.startswith(_FROM_THE_END)
+            _turn_round(stream) if is_under_way else _blame_the_item(visit, stream, fetch)
+        else:
+            is_under_way = page.has_more
+            _keep_place(visit, stream, page)
+        yield
+
+
+def keep(visit: Visit, stream: SyncStream, page: Page, *, is_last: bool) -> None:
+    """Commit a page and the stream's place behind it; with the last page, the pass ends."""
+    stream.seen += len(page.records)
+    stream.total = page.total if page.total is not None else stream.total
+    if is_last:
+        passes.end(stream)
+    doing = _DOING[Form(stream.form)]
+    with visit.page(doing, stream, found=len(page.records)) as tally:
+        tally.stored += store(
+            stream, page.records, page.skipped, may_keep_private=visit.may_keep_private
+        )
+
+
+def _next_page(visit: Visit, stream: SyncStream, fetch: FetchPage) -> Page:
+    try:
+        return _page_after(visit, stream, fetch)
+    except CursorRejectedError:
+        if not stream.cursor:
+            raise
+    passes.start_over(stream)
+    return _page_after(visit, stream, fetch)
+
+
+def _page_after(visit: Visit, stream: SyncStream, fetch: FetchPage) -> Page:
+    cursor = stream.cursor.removeprefix(_FROM_THE_END)
+    order = Order.NEWEST_FIRST if cursor == stream.cursor else Order.OLDEST_FIRST
+    return sized(visit, stream, lambda size: fetch(size, cursor, order))
+
+
+def _keep_place(visit: Visit, stream: SyncStream, page: Page) -> None:
+    passes.begin(stream, page.answer.date)
+    if page.cursor:
+        is_from_the_end = stream.cursor.startswith(_FROM_THE_END)
+        stream.cursor = f"{_FROM_THE_END}{page.cursor}" if is_from_the_end else page.cursor
+    keep(visit, stream, page, is_last=not page.has_more)
+
+
+def _turn_round(stream: SyncStream) -> None:
+    log.warning("sync_list_blocked", stream=stream.form, seen=stream.seen)
+    stream.cursor = _FROM_THE_END
+    stream.page_size = passes.LARGEST_PAGE
+
+
+def _blame_the_item(visit: Visit, stream: SyncStream, fetch: FetchPage) -> None:
+    """Leave a gap, unless GitHub answers for nothing now, or for the item after all."""
+    cursor = stream.cursor.removeprefix(_FROM_THE_END)
+
+    def page(cursor: str) -> Page:
+        return fetch(SIZES[-1], cursor, Order.OLDEST_FIRST)
+
+    if ask_again(visit, page, cursor, [""] if cursor else []):
+        raise ShrinkError("it can be read after all: go on from here later")
+    _leave_a_gap(visit, stream)
+
+
+def _leave_a_gap(visit: Visit, stream: SyncStream) -> None:
+    gap = Skipped("", f"GitHub could not show {_unread(stream)} of the list")
+    passes.begin(stream, visit.now)
+    passes.end(stream)
+    with visit.page(_DOING[Form(stream.form)], stream):
+        note_gaps(stream, [gap])
+
+
+def _unread(stream: SyncStream) -> float:
+    return float("inf") if stream.total is None else max(stream.total - stream.seen, 1)

@@ -1,0 +1,72 @@
+"""Every review on a batch of pull requests that are known to have been reviewed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from tracker.github import fetch
+from tracker.github.errors import ShrinkError
+from tracker.github.pages import Overflow, Person, ReviewPage
+from tracker.ingest.blame import ask_again
+from tracker.ingest.gaps import TOO_HEAVY
+from tracker.ingest.sizes import SIZES, shrinking, sized
+from tracker.ingest.visit import Visit
+from tracker.models import SyncStream
+from tracker.records import ContributionRecord, Skipped
+
+BATCH = SIZES[0]  # pull requests whose reviews are read at once
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewBatch:
+    """All reviews by the person on the pull requests `ids`."""
+
+    ids: tuple[str, ...] = ()
+    records: tuple[ContributionRecord, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+
+NOTHING = ReviewBatch()
+
+
+def read_batch(visit: Visit, stream: SyncStream) -> ReviewBatch:
+    """Read the next pull requests of `pending`; one that GitHub cannot show becomes a gap.
+
+    Raises ShrinkError where it shows no other one either.
+    """
+    try:
+        return sized(visit, stream, lambda size: _batch(visit, stream.pending[:size]))
+    except ShrinkError:
+        first, *others = stream.pending
+        late = ask_again(visit, lambda node_id: _batch(visit, [node_id]), first, others)
+        return late or ReviewBatch((first,), skipped=(Skipped(first, TOO_HEAVY),))
+
+
+def _batch(visit: Visit, ids: Sequence[str]) -> ReviewBatch:
+    page = _by_name(visit, lambda person: visit.ask(fetch.reviews, person, ids))
+    records, skipped, overflow = list(page.records), list(page.skipped), list(page.overflow)
+    while overflow:
+        page = _more(visit, overflow.pop())
+        records += page.records
+        skipped += page.skipped
+        overflow += page.overflow
+    return ReviewBatch(tuple(ids), tuple(records), tuple(skipped))
+
+
+def _more(visit: Visit, overflow: Overflow) -> ReviewPage:
+    def page(size: int) -> ReviewPage:
+        return _by_name(
+            visit, lambda person: visit.ask(fetch.more_reviews, person, overflow, size=size)
+        )
+
+    return shrinking(SIZES[0], page)
+
+
+def _by_name(visit: Visit, ask: Callable[[Person], ReviewPage]) -> ReviewPage:
+    """A page of reviews, asked for again where the person turns out to have another login now."""
+    page = ask(visit.person)
+    while page.login != visit.person.login:
+        visit.know_as(login=page.login)
+        page = ask(visit.person)
+    return page

@@ -1,0 +1,146 @@
+"""The stream of reviews, read in two steps: which pull requests, then every review on each.
+
+GitHub's contribution list names each reviewed pull request once a window, whatever the number of
+reviews, so it only serves to find them. What was found and still has to be read is `pending`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from tracker.github import fetch
+from tracker.github.errors import CursorRejectedError, ShrinkError
+from tracker.github.pages import Discovery, Window
+from tracker.ingest import gaps, passes, windows
+from tracker.ingest.blame import ask_again
+from tracker.ingest.sizes import SIZES, sized
+from tracker.ingest.store import store
+from tracker.ingest.streams.review_batch import BATCH, NOTHING, ReviewBatch, read_batch
+from tracker.ingest.visit import Visit
+from tracker.ingest.windows import Reach
+from tracker.models import Entry, Phase, SyncStream
+from tracker.records import Form, Skipped
+
+YOUNG = timedelta(days=90)  # a dismissed or edited review shows in no list: look again
+
+
+def read(visit: Visit, stream: SyncStream, reach: Reach) -> Iterator[None]:
+    """Bring the stream up to date, yielding after each page."""
+    if stream.phase == Phase.INCREMENTAL and stream.watermark is not None:
+        reach = Reach(stream.watermark)
+    if stream.started_at is None:
+        _begin(visit, stream, reach)
+    while stream.started_at is not None:
+        window = _window(stream)
+        if window is not None and len(stream.pending) < BATCH:
+            _find(visit, stream, window, reach)
+        else:
+            _read(visit, stream)
+        yield
+
+
+def _begin(visit: Visit, stream: SyncStream, reach: Reach) -> None:
+    passes.begin(stream, visit.now)
+    _enter(stream, windows.newest(visit.now, reach))
+    if stream.phase == Phase.INCREMENTAL:
+        stream.pending = sorted({*_reviewed_lately(visit, stream), *gaps.rested(stream)})
+
+
+def _find(visit: Visit, stream: SyncStream, window: Window, reach: Reach) -> None:
+    """Find the pull requests of one page of the window; halve a window that is too heavy."""
+    half, older = windows.newer_half(window), windows.newest(window.start, reach)
+    try:
+        found = _next_page(visit, stream, window)
+    except CursorRejectedError:
+        if not stream.cursor:
+            raise
+        _enter(stream, window)
+    except ShrinkError:
+        if half is None:
+            _insist_on(visit, stream, window, older)
+        _enter(stream, half or older)
+        _commit(visit, stream, NOTHING if half else ReviewBatch(skipped=(_gap(window),)))
+    else:
+        _take_in(stream, found, window, reach)
+        _commit(visit, stream, ReviewBatch(skipped=found.skipped))
+
+
+def _insist_on(visit: Visit, stream: SyncStream, window: Window, older: Window | None) -> None:
+    """Raise ShrinkError, so that the window is kept for later, unless it alone is to blame."""
+
+    def page(of: Window) -> Discovery:
+        return _page_of(visit, of, SIZES[-1], stream.cursor if of is window else "")
+
+    if ask_again(visit, page, window, [older] if older else []):
+        raise ShrinkError("it can be read after all: go on from here later")
+
+
+def _next_page(visit: Visit, stream: SyncStream, window: Window) -> Discovery:
+    def page(size: int) -> Discovery:
+        return _page_of(visit, window, size, stream.cursor)
+
+    can_be_halved = windows.newer_half(window) is not None
+    return page(SIZES[0]) if can_be_halved else sized(visit, stream, page)
+
+
+def _page_of(visit: Visit, window: Window, size: int, cursor: str = "") -> Discovery:
+    return visit.ask(
+        fetch.reviewed_pull_requests, visit.user_id, window=window, size=size, cursor=cursor
+    )
+
+
+def _take_in(stream: SyncStream, found: Discovery, window: Window, reach: Reach) -> None:
+    known = set(stream.pending)
+    stream.pending += [node_id for node_id in found.pull_request_ids if node_id not in known]
+    if found.has_more:
+        stream.cursor = found.cursor or stream.cursor
+    else:
+        _enter(stream, windows.newest(window.start, reach))
+
+
+def _read(visit: Visit, stream: SyncStream) -> None:
+    """Read the reviews on the next batch of pull requests."""
+    if not stream.pending:
+        _commit(visit, stream)
+        return
+    batch = read_batch(visit, stream)
+    stream.pending = stream.pending[len(batch.ids) :]
+    stream.seen += len(batch.records)
+    _commit(visit, stream, batch)
+
+
+def _commit(visit: Visit, stream: SyncStream, batch: ReviewBatch = NOTHING) -> None:
+    is_finding = stream.window_to is not None
+    if not is_finding and not stream.pending:
+        passes.end(stream)
+    doing = "Finding the pull requests you reviewed" if is_finding else "Reading your reviews"
+    with visit.page(doing, stream, found=len(batch.records)) as tally:
+        gaps.close_gaps(stream, batch.ids)
+        tally.stored += store(
+            stream, batch.records, batch.skipped, may_keep_private=visit.may_keep_private
+        )
+
+
+def _window(stream: SyncStream) -> Window | None:
+    """The window that is being looked through; None when everything was found."""
+    if stream.window_from is None or stream.window_to is None:
+        return None
+    return Window(stream.window_from, stream.window_to)
+
+
+def _enter(stream: SyncStream, window: Window | None) -> None:
+    stream.window_from = window.start if window else None
+    stream.window_to = window.end if window else None
+    stream.cursor = ""
+
+
+def _reviewed_lately(visit: Visit, stream: SyncStream) -> set[str]:
+    young = Entry.objects.filter(
+        user_id=stream.user_id, form=Form.REVIEW, submitted_at__gt=visit.now - YOUNG
+    )
+    return set(young.values_list("parent__node_id", flat=True)) - {None}
+
+
+def _gap(window: Window) -> Skipped:
+    return Skipped("", f"reviews given from {window.start:%Y-%m-%d} to {window.end:%Y-%m-%d}")

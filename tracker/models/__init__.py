@@ -1,0 +1,36 @@
+"""The tables, one file an idea."""
+
+from tracker.models.annotation import Annotation
+from tracker.models.entry import Entry
+from tracker.models.heartbeat import Heartbeat, Process
+from tracker.models.lens import Lens
+from tracker.models.repository import Repository
+from tracker.models.resume import Resume
+from tracker.models.sync import (
+    ACTIVE,
+    Phase,
+    RunState,
+    SyncRun,
+    SyncSkip,
+    SyncStream,
+    Trigger,
+)
+from tracker.records import Paper
+
+__all__ = [
+    "ACTIVE",
+    "Annotation",
+    "Entry",
+    "Heartbeat",
+    "Lens",
+    "Paper",
+    "Phase",
+    "Process",
+    "Repository",
+    "Resume",
+    "RunState",
+    "SyncRun",
+    "SyncSkip",
+    "SyncStream",
+    "Trigger",
+]

@@ -1,0 +1,91 @@
+"""Everything that the page of one entry says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from tracker.models import Entry
+from tracker.present.landing_evidence import Evidence, evidence
+from tracker.present.line import Line, diff_size, line
+from tracker.present.story import achievement, annotation_of
+from tracker.records import Family, Form, Kind, State, kinds_of
+
+_LABELS_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One date in the life of an entry."""
+
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """One entry: the facts on one side, its story on the other."""
+
+    line: Line
+    form: str
+    state: str
+    size: str
+    files: int | None
+    labels: tuple[str, ...]
+    moments: tuple[Moment, ...]
+    evidence: Evidence | None
+    repository_url: str
+    rule: str  # why it is of the derived kind
+    derived: Kind
+    override: str
+    kinds: tuple[tuple[Family, tuple[Kind, ...]], ...]
+    revision: int
+    bullet: str
+    has_story: bool
+
+
+def entry_page(entry: Entry, zone: tzinfo) -> EntryPage:
+    """The page of an entry that is loaded with its repository and annotation. No query."""
+    annotation = annotation_of(entry)
+    return EntryPage(
+        line=line(entry, zone),
+        form=Form(entry.form).label,
+        state="" if entry.is_by_hand else _state(entry),
+        size=diff_size(entry),
+        files=entry.changed_files if entry.form == Form.PULL_REQUEST else None,
+        labels=tuple(str(label) for label in entry.labels[:_LABELS_SHOWN]),
+        moments=tuple(_moments(entry)),
+        evidence=evidence(entry),
+        repository_url=entry.repository.url if entry.repository else "",
+        rule=entry.kind_rule,
+        derived=Kind(entry.kind),
+        override=annotation.kind_override,
+        kinds=tuple((family, tuple(kinds_of(family))) for family in Family),
+        revision=annotation.revision,
+        bullet=achievement(entry),
+        has_story=annotation.has_story,
+    )
+
+
+def _moments(entry: Entry) -> Iterator[Moment]:
+    """When it began and ended, oldest first; for a review, when it was given."""
+    if entry.is_by_hand:
+        yield Moment("On", entry.occurred_at)
+        return
+    if entry.form == Form.REVIEW:
+        yield Moment("Given", entry.submitted_at or entry.occurred_at)
+        return
+    yield Moment("Opened", entry.opened_at)
+    if entry.landed_at:
+        yield Moment("Landed", entry.landed_at)
+    elif entry.closed_at:
+        yield Moment("Closed", entry.closed_at)
+
+
+def _state(entry: Entry) -> str:
+    if entry.is_draft and entry.state == State.OPEN:
+        return "Draft"
+    if entry.is_turned_down:
+        return "Closed as not planned"
+    return State(entry.state).label

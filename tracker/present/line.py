@@ -1,0 +1,101 @@
+"""One entry as a line of the log: what it is, where, how it stands, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, tzinfo
+
+from tracker.models import Entry
+from tracker.present.questions import question
+from tracker.present.story import annotation_of
+from tracker.present.titles import UNTITLED
+from tracker.records import Form, Kind, Landing, State
+
+_REVIEW_WORDS = {
+    State.APPROVED: "approved",
+    State.CHANGES_REQUESTED: "asked for changes",
+    State.DISMISSED: "reviewed, dismissed later",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a row of the log shows. `on` is the day in its owner's zone."""
+
+    entry_id: int
+    on: date
+    form: Form
+    kind: Kind
+    title: str
+    project: str
+    ref: str  # "#12", or empty
+    url: str
+    words: str  # "merged, +31 -4"
+    impact: str
+    question: str  # what to tell; empty once there is a story
+    is_highlighted: bool
+    is_hidden: bool
+    is_private: bool
+    is_by_hand: bool
+    is_gone: bool
+
+
+def line(entry: Entry, zone: tzinfo) -> Line:
+    """An entry, loaded with its repository and annotation, as a line."""
+    annotation, kind = annotation_of(entry), effective_kind(entry)
+    repository = entry.repository
+    return Line(
+        entry_id=entry.pk,
+        on=entry.occurred_at.astimezone(zone).date(),
+        form=Form(entry.form),
+        kind=kind,
+        title=entry.title or UNTITLED,
+        project=entry.project,
+        ref=ref(entry),
+        url=entry.url,
+        words=words(entry),
+        impact=annotation.impact,
+        question="" if annotation.has_story else question(entry.title, ref(entry), kind),
+        is_highlighted=annotation.is_highlighted,
+        is_hidden=annotation.is_hidden,
+        is_private=repository is not None and repository.is_private,
+        is_by_hand=entry.is_by_hand,
+        is_gone=entry.tombstoned_at is not None,
+    )
+
+
+def effective_kind(entry: Entry) -> Kind:
+    """The owner's word for what sort it is, or else the derived one."""
+    return Kind(annotation_of(entry).kind_override or entry.kind)
+
+
+def ref(entry: Entry) -> str:
+    """Its number where it happened, as people write it."""
+    return f"#{entry.number}" if entry.number is not None else ""
+
+
+def words(entry: Entry) -> str:
+    """How it stands, and its size: "merged, +31 -4", "asked for changes", "added by hand"."""
+    if entry.is_by_hand:
+        return "added by hand"
+    if entry.form == Form.REVIEW:
+        return _REVIEW_WORDS.get(State(entry.state), "reviewed")
+    size = diff_size(entry)
+    return f"{_standing(entry)}, {size}" if size else _standing(entry)
+
+
+def diff_size(entry: Entry) -> str:
+    """Lines added and removed: "+31 -4", with a real minus sign; empty where GitHub gave none."""
+    if entry.additions is None or entry.deletions is None or entry.form != Form.PULL_REQUEST:
+        return ""
+    return f"+{entry.additions:,} \N{MINUS SIGN}{entry.deletions:,}"
+
+
+def _standing(entry: Entry) -> str:
+    if entry.landing:
+        return "merged" if entry.landing == Landing.MERGED else "landed"
+    if entry.is_draft:
+        return "draft"
+    if entry.is_turned_down:
+        return "closed as not planned"
+    return State(entry.state).label.lower() if entry.state else Form(entry.form).label.lower()

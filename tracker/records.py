@@ -1,0 +1,244 @@
+"""What passes between the rooms: the words of the log, and the facts read from GitHub.
+
+Standard library only, so that every room may import it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Labelled(StrEnum):
+    """A stored value with the words that a person reads: `Form.REVIEW.label` is "Review"."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str = "") -> Labelled:
+        """Make a member; without a label, the value itself is turned into words."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label or value.replace("_", " ").capitalize()
+        return member
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        """Value and label of each member, as Django's fields and forms take them."""
+        return [(member.value, member.label) for member in cls]
+
+
+class Source(Labelled):
+    """Who says so: GitHub, or the owner of the log."""
+
+    GITHUB = "github", "GitHub"
+    MANUAL = "manual", "Added by hand"
+
+
+class Form(Labelled):
+    """What an entry is where it happened."""
+
+    PULL_REQUEST = "pull_request"
+    ISSUE = "issue"
+    REVIEW = "review"
+    COMMENT = "comment"
+    DISCUSSION = "discussion"
+    ANSWER = "answer"
+    COMMIT = "commit"
+    RELEASE = "release"
+    TALK = "talk"
+    POST = "post"
+    PAGE = "page", "Documentation page"
+    TRANSLATION = "translation"
+    SUPPORT = "support"
+    OTHER = "other", "Something else"
+
+
+class State(Labelled):
+    """How it stands at its source; for a review, what it said."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    MERGED = "merged"
+    APPROVED = "approved"
+    CHANGES_REQUESTED = "changes_requested"
+    COMMENTED = "commented"
+    DISMISSED = "dismissed"
+    NONE = "", "No state"
+
+
+class StateReason(Labelled):
+    """Why an issue stands as it does: GitHub's IssueStateReason, in lower case."""
+
+    COMPLETED = "completed"
+    NOT_PLANNED = "not_planned"
+    DUPLICATE = "duplicate"
+    REOPENED = "reopened"
+
+
+class Landing(Labelled):
+    """How we know that a pull request is in the code."""
+
+    NOT = "", "Not landed"
+    MERGED = "merged", "Merged on GitHub"
+    BOT_LABEL = "bot_label", "Labelled and closed by the same bot"
+    BORS = "bors", "Merged by Bors"
+    COMMIT = "commit", "Committed to the default branch"
+
+
+class Family(Labelled):
+    """The eight colours of the log."""
+
+    CODE = "code"
+    DOCS = "docs"
+    REVIEW = "review"
+    TRIAGE = "triage"
+    TALK = "talk"
+    WRITING = "writing"
+    TRANSLATION = "translation"
+    SUPPORT = "support"
+
+
+class Kind(Labelled):
+    """What sort of contribution an entry is."""
+
+    BUG_FIX = "bug_fix"
+    FEATURE = "feature"
+    PERFORMANCE = "performance"
+    REFACTORING = "refactoring"
+    DOCS = "docs", "Documentation"
+    ERROR_MESSAGE = "error_message"
+    TEST = "test", "Tests"
+    EXAMPLE = "example"
+    TUTORIAL = "tutorial"
+    TRANSLATION = "translation"
+    INFRASTRUCTURE = "infrastructure"
+    REPORT = "report", "Bug report"
+    IDEA = "idea"
+    TRIAGE = "triage"
+    REVIEW = "review"
+    SUPPORT = "support"
+    TALK = "talk"
+    WRITING = "writing"
+    SPONSORSHIP = "sponsorship"
+    MODEL = "model"
+    DATASET = "dataset"
+    PAPER = "paper"
+
+    @property
+    def family(self) -> Family:
+        """The family whose colour and icon the kind wears."""
+        return FAMILY_OF.get(self, Family.CODE)
+
+
+FAMILY_OF: Mapping[Kind, Family] = {
+    Kind.DOCS: Family.DOCS,
+    Kind.EXAMPLE: Family.DOCS,
+    Kind.TUTORIAL: Family.DOCS,
+    Kind.TRANSLATION: Family.TRANSLATION,
+    Kind.REPORT: Family.TRIAGE,
+    Kind.IDEA: Family.TRIAGE,
+    Kind.TRIAGE: Family.TRIAGE,
+    Kind.REVIEW: Family.REVIEW,
+    Kind.SUPPORT: Family.SUPPORT,
+    Kind.SPONSORSHIP: Family.SUPPORT,
+    Kind.TALK: Family.TALK,
+    Kind.WRITING: Family.WRITING,
+    Kind.PAPER: Family.WRITING,
+}
+
+
+class Paper(Labelled):
+    """The sheet that a résumé is set on."""
+
+    A4 = "a4", "A4"
+    US_LETTER = "us-letter", "US Letter"
+
+
+def kinds_of(family: Family) -> list[Kind]:
+    """The kinds of one family, in the order in which they are offered."""
+    return [kind for kind in Kind if kind.family is family]
+
+
+@dataclass(frozen=True, slots=True)
+class RepositoryRef:
+    """What every list tells of a repository; the rest is read once per repository."""
+
+    node_id: str
+    full_name: str
+    is_private: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RepositoryFacts:
+    """A repository as GitHub describes it now."""
+
+    ref: RepositoryRef
+    url: str
+    description: str
+    stars: int
+    language: str
+    topics: tuple[str, ...]
+    is_fork: bool
+    is_archived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LandingEvidence:
+    """Why we say that a pull request landed; `NOT` with nothing else when it did not."""
+
+    how: Landing = Landing.NOT
+    at: datetime | None = None
+    by: str = ""  # login of who merged it, or of the bot
+    detail: str = ""  # the label, or the commit's first line
+    url: str = ""  # where it can be checked
+
+
+@dataclass(frozen=True, slots=True)
+class ContributionRecord:
+    """One pull request, issue or review as GitHub tells it; instants are aware, in UTC.
+
+    For a review, `number`, `title` and the sizes are those of the pull request it was given to, and
+    `parent` names that pull request (`node_id number title url state author`).
+    """
+
+    form: Form
+    node_id: str
+    database_id: int | None
+    repository: RepositoryRef
+    number: int | None
+    title: str
+    url: str
+    body: str
+    state: State
+    opened_at: datetime
+    updated_at: datetime
+    closed_at: datetime | None = None
+    merged_at: datetime | None = None
+    submitted_at: datetime | None = None
+    state_reason: str = ""  # a StateReason, or one that GitHub has added since
+    is_draft: bool = False
+    additions: int | None = None
+    deletions: int | None = None
+    changed_files: int | None = None
+    labels: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    closing_issues: tuple[Mapping[str, object], ...] = ()
+    author_association: str = ""
+    base_ref: str = ""
+    head_ref: str = ""
+    milestone: str = ""
+    merge_commit_oid: str = ""
+    merged_by: str = ""
+    comment_count: int | None = None
+    parent: Mapping[str, object] = field(default_factory=dict)
+    landing: LandingEvidence = LandingEvidence()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An item of a page that could not be read: the page goes on, and the gap is kept."""
+
+    node_id: str  # empty where GitHub named none
+    reason: str

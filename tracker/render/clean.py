@@ -1,0 +1,112 @@
+"""One pass of hygiene over every string and every count, before anything else sees the document."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import islice
+from urllib.parse import quote, urlsplit
+
+from tracker.present.document import Bullet, Link, Project, ResumeDocument
+
+MAX_NAME = MAX_LABEL = 120
+MAX_LINE = 200
+MAX_DESCRIPTION = 300
+MAX_BULLET = 600
+MAX_SUMMARY = 1_200
+MAX_URL = 2_000
+MAX_LINKS = 8
+MAX_PROJECTS = 30
+MAX_BULLETS = 20
+MAX_EVIDENCE = 6
+
+LINK_SCHEMES = frozenset({"http", "https", "mailto"})
+# What an address may hold as it is (RFC 3986); all else is percent-encoded, as PDF wants ASCII.
+_ADDRESS_CHARACTERS = "%/:?#[]@!$&'()*+,;="
+DEFAULT_LANGUAGE = "en"
+UNNAMED = "Unnamed"
+
+# Controls, surrogates, private use, interlinear marks, the replacement box and the noncharacters.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\uf8ff\ufeff\ufff9-\ufffc\ufdd0-\ufdef"
+    "\U000e0001-\U000e007f\U000f0000-\U0010ffff"
+    + "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
+    + "]"
+)
+# Overrides and isolates let text read differently from what it holds (Unicode TR36).
+_BIDI_CONTROLS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+_SPACE = re.compile(r"\s+")
+_MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_STACKED_MARKS = re.compile(f"({_MARKS}{{3}}){_MARKS}+")
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+def clean(document: ResumeDocument) -> ResumeDocument:
+    """Return `document` with texts safe to set, links safe to follow and counts within bounds."""
+    return replace(
+        document,
+        title=clean_text(document.title, MAX_LINE) or UNNAMED,
+        name=clean_text(document.name, MAX_NAME) or UNNAMED,
+        headline=clean_text(document.headline, MAX_LINE),
+        summary=clean_text(document.summary, MAX_SUMMARY),
+        location=clean_text(document.location, MAX_NAME),
+        links=_links(document.links, MAX_LINKS),
+        projects=tuple(map(_project, document.projects[:MAX_PROJECTS])),
+        footer_url=clean_url(document.footer_url or "") or None,
+        language=clean_language(document.language),
+    )
+
+
+def clean_text(text: str, limit: int) -> str:
+    """Return `text` on one line in NFC, without what cannot be printed, at most `limit` long."""
+    printable = _BIDI_CONTROLS.sub("", _UNPRINTABLE.sub("", text[: limit * 4]))
+    composed = unicodedata.normalize("NFC", _SPACE.sub(" ", printable)).strip()
+    calm = _STACKED_MARKS.sub(r"\1", composed)
+    return calm if len(calm) <= limit else calm[: limit - 1].rstrip() + "…"
+
+
+def clean_url(url: str) -> str:
+    """Return `url`, or "" unless it is a whole web or mail address of at most 2,000 characters."""
+    if len(url) > MAX_URL:
+        return ""
+    address = quote(clean_text(url, MAX_URL), safe=_ADDRESS_CHARACTERS)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    is_whole = bool(parts.path if parts.scheme == "mailto" else parts.netloc)
+    return address if parts.scheme in LINK_SCHEMES and is_whole else ""
+
+
+def clean_language(tag: str) -> str:
+    """Return `tag` where it has the shape of a BCP 47 tag, else English."""
+    return tag if _LANGUAGE_TAG.fullmatch(tag) else DEFAULT_LANGUAGE
+
+
+def _project(project: Project) -> Project:
+    return replace(
+        project,
+        name=clean_text(project.name, MAX_NAME) or UNNAMED,
+        url=clean_url(project.url),
+        description=clean_text(project.description, MAX_DESCRIPTION),
+        language=clean_text(project.language, MAX_NAME),
+        bullets=tuple(islice(_bullets(project.bullets), MAX_BULLETS)),
+    )
+
+
+def _bullets(bullets: Iterable[Bullet]) -> Iterable[Bullet]:
+    for bullet in bullets:
+        text = clean_text(bullet.text, MAX_BULLET)
+        if text:
+            yield replace(bullet, text=text, evidence=_links(bullet.evidence, MAX_EVIDENCE))
+
+
+def _links(links: Iterable[Link], limit: int) -> tuple[Link, ...]:
+    cleaned = (Link(clean_text(link.label, MAX_LABEL), clean_url(link.url)) for link in links)
+    labelled = (replace(link, label=link.label or short_address(link.url)) for link in cleaned)
+    return tuple(islice((link for link in labelled if link.url), limit))
+
+
+def short_address(url: str) -> str:
+    """Return a web or mail address as people write it: without scheme, "www." and a last slash."""
+    return clean_text(re.sub(r"^(https?://(www\.)?|mailto:)", "", url).rstrip("/"), MAX_LABEL)

@@ -1,0 +1,93 @@
+"""Which characters the shipped fonts can show; what they cannot is replaced, and said.
+
+Asked before the typesetter runs, because one character that no font has makes it refuse a whole
+accessible PDF.
+"""
+
+import functools
+import json
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from tracker.present.document import Link, Project, ResumeDocument
+
+FALLBACK = "?"
+
+# Characters that shaping consumes and that never need a glyph (Unicode's Default_Ignorable).
+_WITHOUT_GLYPH = frozenset(
+    (0x20, 0xAD, *range(0x200B, 0x200E), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10))
+)
+
+
+@functools.cache
+def shown_characters() -> frozenset[int]:
+    """Return every code point that the shipped fonts can show."""
+    ranges = json.loads(Path(__file__).with_name("fonts").joinpath("coverage.json").read_text())
+    shown = (range(first, last + 1) for first, last in ranges)
+    return _WITHOUT_GLYPH.union(*shown)
+
+
+@dataclass(slots=True)
+class Fitter:
+    """Fits texts to the shipped fonts, and remembers in `replaced` what had to give way."""
+
+    shown: frozenset[int] = field(default_factory=shown_characters)
+    replaced: dict[str, None] = field(default_factory=dict)
+
+    def fit(self, text: str) -> str:
+        """Return `text` with each character that no font can show replaced by a visible one."""
+        if self._can_show(text):
+            return text
+        return "".join(
+            character if self._can_show(character) else self._stand_in(character)
+            for character in text
+        )
+
+    def _can_show(self, text: str) -> bool:
+        return all(ord(character) in self.shown for character in text)
+
+    def _stand_in(self, character: str) -> str:
+        self.replaced[character] = None
+        plain = unicodedata.normalize("NFKD", character)
+        return "".join(part for part in plain if self._can_show(part)) or FALLBACK
+
+
+def fit(document: ResumeDocument) -> tuple[ResumeDocument, tuple[str, ...]]:
+    """Return `document` in characters that the fonts can show, and the characters replaced.
+
+    Addresses are left as they are: they are followed, not shown.
+    """
+    fitter = Fitter()
+    return _fit_document(document, fitter.fit), tuple(fitter.replaced)
+
+
+def _fit_document(document: ResumeDocument, fit: Callable[[str], str]) -> ResumeDocument:
+    return replace(
+        document,
+        title=fit(document.title),
+        name=fit(document.name),
+        headline=fit(document.headline),
+        summary=fit(document.summary),
+        location=fit(document.location),
+        links=_fit_links(document.links, fit),
+        projects=tuple(_fit_project(project, fit) for project in document.projects),
+    )
+
+
+def _fit_project(project: Project, fit: Callable[[str], str]) -> Project:
+    return replace(
+        project,
+        name=fit(project.name),
+        description=fit(project.description),
+        language=fit(project.language),
+        bullets=tuple(
+            replace(bullet, text=fit(bullet.text), evidence=_fit_links(bullet.evidence, fit))
+            for bullet in project.bullets
+        ),
+    )
+
+
+def _fit_links(links: tuple[Link, ...], fit: Callable[[str], str]) -> tuple[Link, ...]:
+    return tuple(replace(link, label=fit(link.label)) for link in links)

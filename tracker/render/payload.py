@@ -1,0 +1,107 @@
+"""A résumé as the template reads it: words chosen, sections titled, fonts ordered.
+
+The read-back takes its facts from here as well, so both look for the very same words.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from tracker.present.document import Bullet, Link, Project, ResumeDocument
+
+PROJECTS_TITLE = "OPEN SOURCE PROJECTS"
+SUMMARY_TITLE = "SUMMARY"
+LEVEL_WORDS = {"github": "", "link": "link checked", "self": "self-reported"}
+REGION_LENGTH = 2  # "BR" in "pt-BR": an ISO 3166 code among the subtags
+RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+FOOTER = "Each item links to its evidence at"
+
+BASE_FONTS = ("Source Sans 3", "Noto Sans")
+HAN_FONTS = {"zh": "Contriblog Chinese", "ja": "Contriblog Japanese", "ko": "Contriblog Korean"}
+OTHER_FONTS = (
+    "Noto Sans Arabic",
+    "Noto Sans Hebrew",
+    "Noto Sans Devanagari",
+    "Noto Sans Thai",
+    "Contriblog Math",
+    "Contriblog Symbols",
+    "Noto Emoji",
+)
+
+
+def payload(document: ResumeDocument) -> bytes:
+    """Return `document` (cleaned and fitted) as the canonical JSON that the template reads."""
+    language, *subtags = document.language.lower().split("-")
+    data = {
+        "title": document.title,
+        "name": document.name,
+        "headline": document.headline,
+        "summary": document.summary,
+        "contact": [_link(link) for link in document.links],
+        "location": document.location,
+        "projects": [_project(project) for project in document.projects],
+        "footer": {"words": FOOTER, "url": document.footer_url},
+        "titles": {"summary": SUMMARY_TITLE, "projects": PROJECTS_TITLE},
+        "language": language,
+        "region": next((tag for tag in subtags if len(tag) == REGION_LENGTH), None),
+        "right_to_left": is_right_to_left(document),
+        "fonts": font_order(document, language),
+        "paper": document.paper,
+    }
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def is_right_to_left(document: ResumeDocument) -> bool:
+    """Return whether the language of `document` is written from right to left."""
+    return document.language.partition("-")[0].lower() in RIGHT_TO_LEFT
+
+
+def timestamp(made_on: date) -> int:
+    """Return midnight UTC of `made_on` in Unix seconds: the only clock that the file sees."""
+    return int(datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC).timestamp())
+
+
+def font_order(document: ResumeDocument, language: str) -> list[str]:
+    """Return the font families in the order in which they are asked for a character.
+
+    Chinese, Japanese and Korean share code points whose shapes differ: the document's language
+    decides, and failing that, kana in its text say that its Han characters are Japanese.
+    """
+    if language not in HAN_FONTS:
+        language = "ja" if any(map(_is_kana, _texts(document))) else "zh"
+    others = (family for tag, family in HAN_FONTS.items() if tag != language)
+    return [*BASE_FONTS, HAN_FONTS[language], *others, *OTHER_FONTS]
+
+
+def _is_kana(text: str) -> bool:
+    return any("\u3041" <= character <= "\u30ff" for character in text)
+
+
+def _texts(document: ResumeDocument) -> Iterator[str]:
+    yield from (document.name, document.headline, document.summary, document.location)
+    for project in document.projects:
+        yield from (project.name, project.description)
+        yield from (bullet.text for bullet in project.bullets)
+
+
+def _project(project: Project) -> Mapping[str, Any]:
+    return {
+        "name": project.name,
+        "url": project.url,
+        "about": [part for part in (project.description, project.language) if part],
+        "period": project.period,
+        "bullets": [_bullet(bullet) for bullet in project.bullets],
+    }
+
+
+def _bullet(bullet: Bullet) -> Mapping[str, Any]:
+    return {
+        "text": bullet.text,
+        "evidence": [_link(link) for link in bullet.evidence],
+        "level": LEVEL_WORDS[bullet.level],
+    }
+
+
+def _link(link: Link) -> Mapping[str, str]:
+    return {"label": link.label, "url": link.url}

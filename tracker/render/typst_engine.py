@@ -1,0 +1,83 @@
+"""The one door to Typst: template and data in, PDF or PNG bytes out.
+
+Runs in the child process (`tracker.render.worker`): a compile cannot be interrupted, and a fault
+in the engine ends its process. The person's data reach the template as a JSON value, never as
+source text, so nothing in them is ever markup.
+"""
+
+import functools
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+import typst
+
+HERE = Path(__file__).parent
+TEMPLATES = HERE / "templates"
+FONTS = HERE / "fonts"
+# No path below the null device can exist: there is nothing to read and nowhere to import from.
+NOWHERE = os.devnull
+# Compiling this many times ages every entry out of Typst's layout cache, which keeps ten rounds.
+AGEING_ROUNDS = 12
+
+EngineRefusal = typst.TypstError
+
+
+@functools.cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
+    )
+
+
+@functools.cache
+def _template(name: str) -> bytes:
+    return (TEMPLATES / name).read_bytes()
+
+
+def _compiler(files: dict[str, bytes] | bytes) -> typst.Compiler:
+    # A `str` among the values would be read as a path, hence bytes; a compiler kept for the next
+    # document would still hold this person's files, hence a fresh one.
+    return typst.Compiler(
+        files,  # type: ignore[type-var]  # the stub forgets the mapping that the engine takes
+        root=NOWHERE,
+        font_paths=_fonts(),
+        package_path=NOWHERE,
+        package_cache_path=NOWHERE,
+    )
+
+
+def _document(data: bytes) -> typst.Compiler:
+    sources = {name: _template(name) for name in ("resume.typ", "lib.typ")}
+    return _compiler(
+        {"main.typ": sources["resume.typ"], "lib.typ": sources["lib.typ"], "data.json": data}
+    )
+
+
+def compile_pdf(data: bytes, timestamp: int, standards: Sequence[Literal["ua-1"]]) -> bytes:
+    """Set `data` (see `payload.payload`) as a PDF.
+
+    The file says that it was made at `timestamp` (Unix seconds) and meets each of `standards`.
+    Raises `EngineRefusal` where the template or a standard cannot be satisfied.
+    """
+    pdf = _document(data).compile(format="pdf", timestamp=timestamp, pdf_standards=list(standards))
+    return b"".join(_pages(pdf))
+
+
+def compile_pages(data: bytes, timestamp: int, ppi: float) -> list[bytes]:
+    """Set `data` as one PNG image a page, at `ppi` pixels per inch."""
+    return _pages(_document(data).compile(format="png", timestamp=timestamp, ppi=ppi))
+
+
+def _pages(output: bytes | list[bytes] | None) -> list[bytes]:
+    if isinstance(output, list):
+        return output
+    return [output or b""]
+
+
+def forget_layouts() -> None:
+    """Give back the memory that Typst keeps of recent documents, which may be gigabytes."""
+    compiler = _compiler(b"")
+    for _ in range(AGEING_ROUNDS):
+        compiler.compile(b"", format="svg")

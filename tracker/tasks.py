@@ -1,0 +1,87 @@
+"""The queue's entry points. A message is only a doorbell: every task may be lost or run twice."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import structlog
+from celery import shared_task
+from celery.app.task import Task
+from celery.exceptions import OperationalError
+from django.db.models import Value
+from django.db.models.functions import Now
+
+from accounts.models import GitHubConnection, User
+from tracker.ingest import heartbeat
+from tracker.ingest.ask import ask
+from tracker.ingest.run import carry_out
+from tracker.models import Process, RunState, SyncRun, Trigger
+
+log = structlog.get_logger(__name__)
+
+FRESH = timedelta(minutes=10)
+PATIENCE = 0.3  # seconds that a page may lose to a broker that does not answer
+# kombu's own retries would make a page wait; the keeper rings again instead.
+_IMPATIENT = {
+    "socket_timeout": PATIENCE,
+    "socket_connect_timeout": PATIENCE,
+    "max_retries": 0,
+}
+
+
+def request_sync(user: User, trigger: Trigger, *, is_full: bool = False) -> SyncRun:
+    """The person's active run, made if there is none. Never fails or waits for the queue."""
+    return ask(user, trigger, ring=ring, is_full=is_full)
+
+
+def sync_after_sign_in(user: User) -> None:
+    """Ask for a sync of the person who just signed in, unless one has only just ended."""
+    recently = Now() - Value(FRESH)
+    done = SyncRun.objects.filter(user=user, state=RunState.DONE, finished_at__gt=recently)
+    if not done.exists():
+        request_sync(user, Trigger.SIGN_IN)
+
+
+def sync_after_opening(user: User) -> None:
+    """Ask for a sync of a person who lets others in: what has turned private must not be shown."""
+    connection = GitHubConnection.objects.filter(user=user).first()
+    if connection is not None and connection.is_usable:
+        request_sync(user, Trigger.OWNER)
+
+
+def ring(run_id: int) -> bool:
+    """Tell a worker that a run is due; False where the queue does not answer in time."""
+    if not _send(carry_out_run, run_id):
+        return False
+    SyncRun.objects.filter(pk=run_id).update(rung_at=Now())
+    return True
+
+
+def ring_for_heartbeat() -> bool:
+    """Ask a worker for a sign of life."""
+    return _send(show_life)
+
+
+@shared_task(name="tracker.carry_out_run")
+def carry_out_run(run_id: int) -> None:
+    """Work on a run for one turn, if nobody else does."""
+    pulse = heartbeat.Pulse(Process.WORKER)
+    carry_out(run_id, ring=ring, after_page=pulse.beat)
+
+
+@shared_task(name="tracker.show_life", expires=600)
+def show_life() -> None:
+    """Note that a worker takes messages."""
+    heartbeat.beat(Process.WORKER)
+
+
+def _send(task: Task[..., None], *args: object) -> bool:
+    broker = task.app.connection_for_write(connect_timeout=PATIENCE)
+    broker.transport_options = {**(broker.transport_options or {}), **_IMPATIENT}
+    try:
+        with broker, broker.Producer() as producer:
+            task.apply_async(args, producer=producer, retry=False)
+    except (OperationalError, OSError) as error:
+        log.warning("sync_ring_failed", task=task.name, reason=str(error))
+        return False
+    return True

@@ -1,0 +1,49 @@
+"""A résumé's PDF as an answer."""
+
+import re
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header, quote_etag
+
+from tracker.present.document import ResumeDocument
+from tracker.render.errors import RenderError
+from tracker.render.resume import resume_key, resume_pdf
+
+_UNSAFE_IN_FILE_NAMES = re.compile(r"[^\w .()'-]+")
+_LONGEST_NAME = 80  # characters, so that a path stays within every file system's limit
+
+
+def pdf_response(
+    request: HttpRequest, document: ResumeDocument, *, cache_control: str
+) -> HttpResponseBase:
+    """Answer with `document` as a file to keep; 304 where the browser has it, 503 on a failure."""
+    etag = quote_etag(resume_key(document))
+    kept = get_conditional_response(request, etag=etag)
+    try:
+        response = kept or _attachment(document)
+    except RenderError as error:
+        return render(request, "tracker/resume_failed.html", {"error": error}, status=503)
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = cache_control
+    return response
+
+
+def _attachment(document: ResumeDocument) -> HttpResponse:
+    file = file_name(document.name)
+    disposition = content_disposition_header(as_attachment=True, filename=file) or "attachment"
+    return HttpResponse(
+        resume_pdf(document).content,
+        content_type="application/pdf",
+        headers={"Content-Disposition": disposition},
+    )
+
+
+def file_name(name: str) -> str:
+    """Return "Ada Lindqvist résumé.pdf", with nothing that a file system or a header could mind.
+
+    Django writes it by RFC 6266, in the form of RFC 5987 where it is not ASCII.
+    """
+    safe = " ".join(_UNSAFE_IN_FILE_NAMES.sub(" ", name).split()).strip(". ")
+    return f"{safe[:_LONGEST_NAME]} résumé.pdf".lstrip()

@@ -1,0 +1,115 @@
+"""The public profile and the unlisted share links."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import conditional_page, require_safe
+
+from accounts.models import User
+from tracker.present.profile import profile_of
+from tracker.present.resume import document_for, resume_of
+from tracker.sharing import open_lens
+from tracker.views.misses import WINDOW, has_missed_too_often, note_miss
+from tracker.views.pdf import pdf_response
+
+# Any cache may keep the page and has to ask us before each use: what turns private is gone at once.
+ASK_EACH_TIME = "no-cache"
+KEEP_NOWHERE = "private, no-store"
+
+SharedPage = Callable[[User], HttpResponseBase]
+
+
+@require_safe
+@conditional_page
+def show(request: HttpRequest, handle: str) -> HttpResponseBase:
+    """The profile of someone who switched it on; everyone else's is not found, whatever the reason.
+
+    It says the same to every visitor, signed in or not, in the time zone of its owner.
+    """
+    user = _public_user(handle)
+    pdf_url = reverse("tracker:profile_pdf", args=[user.handle])
+    response = profile_page(request, user, "tracker/profile.html", pdf_url)
+    response.headers["Cache-Control"] = ASK_EACH_TIME
+    return _for_robots(response, user)
+
+
+@require_safe
+def pdf(request: HttpRequest, handle: str) -> HttpResponseBase:
+    """The résumé of someone who switched on both their profile and this."""
+    user = _public_user(handle)
+    response = _resume(request, user, cache_control=ASK_EACH_TIME)
+    return _for_robots(response, user)
+
+
+@require_safe
+def show_lens(request: HttpRequest, token: str) -> HttpResponseBase:
+    """The same profile through a share link, wherever the switch of the profile stands."""
+    pdf_url = reverse("tracker:lens_pdf", args=[token])
+
+    def page(user: User) -> HttpResponse:
+        return profile_page(request, user, "tracker/profile_lens.html", pdf_url)
+
+    return _through_lens(request, token, page)
+
+
+@require_safe
+def lens_pdf(request: HttpRequest, token: str) -> HttpResponseBase:
+    """The résumé through a share link, where its owner offers it."""
+
+    def resume(user: User) -> HttpResponseBase:
+        return _resume(request, user, cache_control=KEEP_NOWHERE)
+
+    return _through_lens(request, token, resume)
+
+
+def profile_page(request: HttpRequest, user: User, template: str, pdf_url: str) -> HttpResponse:
+    """Set the profile of `user` in a template; without a `pdf_url` it offers no résumé."""
+    with timezone.override(user.zone):
+        profile = profile_of(user)
+        offered = pdf_url if user.resume_is_public and profile.total else ""
+        return render(request, template, {"profile": profile, "pdf_url": offered})
+
+
+def _public_user(handle: str) -> User:
+    try:
+        return User.objects.get(handle=handle.lower(), is_active=True, profile_is_public=True)
+    except User.DoesNotExist:
+        raise Http404 from None
+
+
+def _resume(request: HttpRequest, user: User, *, cache_control: str) -> HttpResponseBase:
+    if not user.resume_is_public:
+        raise Http404
+    document = document_for(resume_of(user), public=True)
+    return pdf_response(request, document, cache_control=cache_control)
+
+
+def _for_robots(response: HttpResponseBase, user: User) -> HttpResponseBase:
+    if not user.profile_is_indexed:
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _through_lens(request: HttpRequest, token: str, page: SharedPage) -> HttpResponseBase:
+    """Answer with `page`, with 404 for a token that opens nothing, or 429 for a row of those."""
+    if has_missed_too_often(request):
+        return _too_many(request)
+    lens = open_lens(token)
+    if lens is None:
+        note_miss(request)
+        raise Http404
+    response = page(lens.user)
+    response.headers["Cache-Control"] = KEEP_NOWHERE
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return response
+
+
+def _too_many(request: HttpRequest) -> HttpResponse:
+    response = render(request, "429.html", status=429)
+    response.headers["Retry-After"] = str(WINDOW)
+    response.headers["Cache-Control"] = KEEP_NOWHERE
+    return response

@@ -1,0 +1,132 @@
+"""What strangers may see."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.http import SignedInRequest, post_only
+from accounts.models import User
+from tracker.forms.sharing import LensForm, SharingForm
+from tracker.models import Lens
+from tracker.present.disclosure import disclosure_of
+from tracker.sharing import (
+    MAX_LENSES,
+    Audience,
+    NewLens,
+    TooManyLensesError,
+    audience_of,
+    new_lens,
+    share_with,
+)
+from tracker.tasks import sync_after_opening
+from tracker.views.access import signed_in
+from tracker.views.profile import profile_page
+
+_JUST_MADE = "new-share-link"  # in the session, from the making to the showing
+
+SAVED = {
+    Audience.PRIVATE: "Saved. Only you can see your log.",
+    Audience.LINK: "Saved. People who have one of your links can see your profile.",
+    Audience.PUBLIC: "Saved. Your profile is public.",
+}
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: SignedInRequest) -> HttpResponse:
+    """The page that says who may look; a POST decides."""
+    if request.method != "POST":
+        return _page(request, new_token=request.session.pop(_JUST_MADE, ""))
+    form = SharingForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form=form, status=422)
+    made = _apply(request.user, form)
+    messages.success(request, SAVED[audience_of(request.user)])
+    return _shown_once(request, made)
+
+
+@signed_in
+@require_safe
+def preview(request: SignedInRequest) -> HttpResponse:
+    """The person's own profile as a stranger would see it, whether or not strangers may."""
+    pdf_url = reverse("tracker:resumes")
+    return profile_page(request, request.user, "tracker/profile_preview.html", pdf_url)
+
+
+@signed_in
+@post_only(form_on="tracker:share")
+def new_link(request: SignedInRequest) -> HttpResponse:
+    """Make a share link; the page that follows shows it, once."""
+    form = LensForm(request.POST)
+    if not form.is_valid():
+        return _page(request, lens_form=form, status=422)
+    try:
+        made = new_lens(
+            request.user, label=form.cleaned_data["label"], life=form.cleaned_data["life"]
+        )
+    except TooManyLensesError:
+        form.add_error(None, f"You have {MAX_LENSES} links. Revoke one to make another.")
+        return _page(request, lens_form=form, status=422)
+    sync_after_opening(request.user)
+    return _shown_once(request, made)
+
+
+@signed_in
+@post_only(form_on="tracker:share")
+def revoke_link(request: SignedInRequest, lens_id: int) -> HttpResponse:
+    """Make a share link lead nowhere, from this moment."""
+    get_object_or_404(Lens, pk=lens_id, user=request.user).delete()
+    messages.success(request, "The link is revoked. It leads nowhere now.")
+    return redirect("tracker:share")
+
+
+def _apply(user: User, form: SharingForm) -> NewLens | None:
+    user.profile_is_indexed = form.cleaned_data["profile_is_indexed"]
+    user.resume_is_public = form.cleaned_data["resume_is_public"]
+    user.save(update_fields=["profile_is_indexed", "resume_is_public"])
+    audience = Audience(form.cleaned_data["audience"])
+    if audience is not Audience.PRIVATE:
+        sync_after_opening(user)
+    return share_with(user, audience)
+
+
+def _shown_once(request: SignedInRequest, made: NewLens | None) -> HttpResponse:
+    """Go on to the page, which takes a new link's token out of the session as it shows it."""
+    if made:
+        request.session[_JUST_MADE] = made.token
+    return redirect("tracker:share")
+
+
+def _page(
+    request: SignedInRequest,
+    *,
+    form: SharingForm | None = None,
+    lens_form: LensForm | None = None,
+    new_token: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "form": form or _filled_form(request.user),
+        "lens_form": lens_form or LensForm(),
+        "lenses": Lens.objects.filter(user=request.user).open().order_by("-created_at", "-pk"),
+        "new_url": _address_of(new_token) if new_token else "",
+        "disclosure": disclosure_of(request.user),
+    }
+    return render(request, "tracker/share.html", context, status=status)
+
+
+def _filled_form(user: User) -> SharingForm:
+    return SharingForm(
+        initial={
+            "audience": audience_of(user),
+            "profile_is_indexed": user.profile_is_indexed,
+            "resume_is_public": user.resume_is_public,
+        }
+    )
+
+
+def _address_of(token: str) -> str:
+    return f"{settings.SITE_URL}{reverse('tracker:lens', args=[token])}"
