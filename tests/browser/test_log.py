@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Page, Route, expect
@@ -148,19 +148,14 @@ def test_going_back_after_a_filter_brings_the_filter_back(
         page.get_by_label("State", exact=True).select_option(label="Landed")
         page.wait_for_url("**/log/?kind=review&state=landed")
 
-        # Each step lands at once in the same document, which the page then reads anew: a second
-        # navigation, which would abort a wait for the first one's load.
-        page.go_back(wait_until="commit")
-        page.wait_for_url("**/log/?kind=review")
+        step(page, page.go_back)
 
-        expect(page.get_by_role("link", name="Remove filter: Landed")).to_have_count(0)
         expect(page.get_by_role("link", name="Remove filter: Review")).to_be_visible()
+        expect(page.get_by_role("link", name="Remove filter: Landed")).to_have_count(0)
         expect(page.get_by_role("searchbox")).to_be_visible()
-        page.go_back(wait_until="commit")
-        page.wait_for_url("**/log/")
+        step(page, page.go_back)
         expect(page.get_by_role("heading", name="Your rhythm")).to_be_visible()
-        page.go_forward(wait_until="commit")
-        page.wait_for_url("**/log/?kind=review")
+        step(page, page.go_forward)
         expect(page.get_by_role("checkbox", name=re.compile("Review"))).to_be_checked()
         expect(page.get_by_role("heading", level=1)).to_have_text("Your log")
 
@@ -191,3 +186,9 @@ def test_a_chosen_theme_stays(browser: Browser, product: Product) -> None:
         page.reload()
 
         expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def step(page: Page, through_history: Callable[..., object]) -> None:
+    """Go one step, and wait until the page has been read anew, as it is after each."""
+    with page.expect_event("load"):
+        through_history(wait_until="commit")
