@@ -47,6 +47,7 @@ class Form(Labelled):
     ANSWER = "answer"
     COMMIT = "commit"
     RELEASE = "release"
+    SPONSORSHIP = "sponsorship"
     TALK = "talk"
     POST = "post"
     PAGE = "page", "Documentation page"

@@ -69,18 +69,32 @@ class Viewer:
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """What GitHub counts where it offers no order by last change; None where it did not tell.
+
+    `reviewed` (pull requests) and `committed` (commits) are counted since the instant asked for,
+    the others over a lifetime.
+    """
+
+    reviewed: int | None = None
+    committed: int | None = None
+    discussion_comments: int | None = None
+    answers: int | None = None
+    sponsorships: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Probe:
     """What may have moved: one request that tells whether a sync has anything to do.
 
     `viewer_id` and `login` are read afresh. `heads` gives the newest `updatedAt` of each list,
-    None for an empty one; a list whose head GitHub did not show is missing. `review_count` counts
-    pull requests reviewed since the instant asked for, None where GitHub did not tell.
+    None for an empty one; a list whose head GitHub did not show is missing.
     """
 
     viewer_id: str
     login: str
     heads: Mapping[Form, datetime | None]
-    review_count: int | None
+    counts: Counts
     answer: Answer
 
 

@@ -15,6 +15,7 @@ from tracker.github.client import GitHubClient
 from tracker.github.errors import GitHubError, RateLimitedError
 from tracker.github.pages import Person
 from tracker.ingest.claim import Lease, Tally
+from tracker.ingest.windows import EVERYTHING, Reach
 from tracker.models import SyncStream
 from tracker.records import Form
 
@@ -49,12 +50,13 @@ class ReserveReachedError(RateLimitedError):
 
 @dataclass(slots=True)
 class Visit:
-    """A lease, a client, and the person whose log is read."""
+    """A lease, a client, and the person whose log is read; `reach` is how far back that goes."""
 
     lease: Lease
     client: GitHubClient
     connection: GitHubConnection
     streams: dict[Form, SyncStream]
+    reach: Reach = EVERYTHING
     reserve: int = INCREMENTAL_RESERVE
     last: Answer | None = None
     calm: Counter[str] = field(default_factory=Counter)  # good pages since a stream's size changed

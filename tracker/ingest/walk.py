@@ -17,9 +17,8 @@ from tracker.github.errors import (
 )
 from tracker.ingest.enrich import details, facts, landings
 from tracker.ingest.opening import open_visit
-from tracker.ingest.streams import issues, pull_requests, reviews
+from tracker.ingest.streams.roster import ROSTER
 from tracker.ingest.visit import Visit
-from tracker.ingest.windows import Reach
 from tracker.models import SyncStream
 from tracker.records import Form
 
@@ -41,13 +40,13 @@ def walk(visit: Visit) -> Iterator[None]:
 
     A stream that GitHub refuses does not stop the others; its error is raised at the end.
     """
-    agenda = open_visit(visit)
+    due = open_visit(visit)
     broken: list[GitHubError] = []
     # First of all, so that no long walk or spent budget keeps public what has turned private.
     yield from _enriched(visit, facts.read, broken)
     walks = [
-        _guarded(visit, stream, _reader(visit, stream, agenda.reach), broken)
-        for stream in agenda.streams
+        _guarded(visit, stream, ROSTER[Form(stream.form)].read(visit, stream), broken)
+        for stream in due
     ]
     for pages in walks:
         yield from islice(pages, _FIRST_PAGES)
@@ -63,14 +62,6 @@ def _enriched(
     visit: Visit, read: Callable[[Visit], Iterator[None]], broken: list[GitHubError]
 ) -> Iterator[None]:
     return _guarded(visit, visit.streams[Form.PULL_REQUEST], read(visit), broken)
-
-
-def _reader(visit: Visit, stream: SyncStream, reach: Reach) -> Iterator[None]:
-    if stream.form == Form.PULL_REQUEST:
-        return pull_requests.read(visit, stream)
-    if stream.form == Form.ISSUE:
-        return issues.read(visit, stream)
-    return reviews.read(visit, stream, reach)
 
 
 def _guarded(

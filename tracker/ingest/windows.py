@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from tracker.github.pages import Window
 
+BEFORE_GITHUB = datetime(2007, 10, 1, tzinfo=UTC)
 SHORTEST = timedelta(days=7)
 
 
@@ -23,6 +24,9 @@ class Reach:
     def may_hold(self, year: int) -> bool:
         """Whether a year is worth asking for; its neighbours are, as GitHub's years are not UTC."""
         return self.years is None or not self.years.isdisjoint({year - 1, year, year + 1})
+
+
+EVERYTHING = Reach(BEFORE_GITHUB)
 
 
 def newest(top: datetime, reach: Reach) -> Window | None:

@@ -44,7 +44,7 @@ def test_the_probe_tells_the_head_of_each_list() -> None:
     with github({"viewer": {"id": "U_1"}, "node": user}) as hub, hub.client() as client:
         found = fetch.probe(client, "U_1", YEAR.start)
 
-    assert (found.viewer_id, found.login, found.review_count) == ("U_1", "rivka", 3)
+    assert (found.viewer_id, found.login, found.counts.reviewed) == ("U_1", "rivka", 3)
     assert found.heads == {
         Form.PULL_REQUEST: datetime(2024, 3, 1, 12, tzinfo=UTC),
         Form.ISSUE: None,
@@ -65,7 +65,7 @@ def test_a_count_that_github_did_not_give_is_unknown_and_not_zero() -> None:
     with github(reply) as hub, hub.client() as client:
         found = fetch.probe(client, "U_1", YEAR.start)
 
-    assert found.review_count is None
+    assert found.counts.reviewed is None
 
 
 def test_a_head_that_github_does_not_show_is_no_empty_list() -> None:

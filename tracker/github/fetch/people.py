@@ -8,11 +8,16 @@ from tracker.github.answer import Answer
 from tracker.github.client import GitHubClient
 from tracker.github.fetch.walk import checked, reader_at
 from tracker.github.normalise import LOGIN_CAP, NAME_CAP
-from tracker.github.pages import Probe, Viewer
+from tracker.github.pages import Counts, Probe, Viewer
 from tracker.github.reading import Reader, UnexpectedShapeError
 from tracker.records import Form
 
-_LISTS = {Form.PULL_REQUEST: "pullRequests", Form.ISSUE: "issues"}
+_LISTS = {
+    Form.PULL_REQUEST: "pullRequests",
+    Form.ISSUE: "issues",
+    Form.COMMENT: "issueComments",
+    Form.DISCUSSION: "repositoryDiscussions",
+}
 
 
 def viewer(client: GitHubClient) -> Viewer:
@@ -21,19 +26,23 @@ def viewer(client: GitHubClient) -> Viewer:
     return checked(lambda: _viewer(reader_at(answer, "viewer"), answer))
 
 
-def probe(client: GitHubClient, user_id: str, since: datetime) -> Probe:
-    """The head of every list, and how many pull requests were reviewed since `since`.
+def probe(
+    client: GitHubClient, user_id: str, since: datetime, *, with_sponsorships: bool = False
+) -> Probe:
+    """The head of every list, and the counts of what has no such list.
 
-    `since` must lie less than a year back: GitHub's window ends a year after it.
+    `since` must lie less than a year back: GitHub's window ends a year after it. Sponsorships need
+    the scope read:user.
     """
-    answer = client.query("01_probe", {"userId": user_id, "since": since})
-    user = reader_at(answer, "node")
+    asked = {"userId": user_id, "since": since, "withSponsorships": with_sponsorships}
+    answer = client.query("01_probe", asked)
+    viewer, user = reader_at(answer, "viewer"), reader_at(answer, "node")
     return checked(
         lambda: Probe(
-            viewer_id=reader_at(answer, "viewer").node_id(),
+            viewer_id=viewer.node_id(),
             login=user.line("login", LOGIN_CAP),
             heads=_heads(user),
-            review_count=_review_count(user),
+            counts=_counts(user, viewer),
             answer=answer,
         )
     )
@@ -67,6 +76,16 @@ def _head(user: Reader, connection: str) -> datetime | None:
     return newest.instant("updatedAt") if newest else None
 
 
-def _review_count(user: Reader) -> int | None:
-    given = user.child("contributionsCollection")
-    return given.count("totalPullRequestReviewContributions") if given else None
+def _counts(user: Reader, viewer: Reader) -> Counts:
+    return Counts(
+        reviewed=_count(user, "contributionsCollection", "totalPullRequestReviewContributions"),
+        committed=_count(user, "contributionsCollection", "totalCommitContributions"),
+        discussion_comments=_count(user, "repositoryDiscussionComments", "totalCount"),
+        answers=_count(user, "answers", "totalCount"),
+        sponsorships=_count(viewer, "sponsorshipsAsSponsor", "totalCount"),
+    )
+
+
+def _count(reader: Reader, part: str, of: str) -> int | None:
+    given = reader.child(part)
+    return given.count(of) if given else None

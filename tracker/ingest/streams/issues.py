@@ -7,7 +7,7 @@ from datetime import datetime
 
 from tracker.github import fetch
 from tracker.github.errors import ShrinkError
-from tracker.github.pages import Order, Page
+from tracker.github.pages import Order, Page, Probe
 from tracker.ingest import passes
 from tracker.ingest.sizes import sized
 from tracker.ingest.streams import lists
@@ -21,6 +21,11 @@ def read(visit: Visit, stream: SyncStream) -> Iterator[None]:
         yield from _catch_up(visit, stream, stream.watermark)
     if stream.phase == Phase.BACKFILL:
         yield from lists.backfill(visit, stream, _by_creation(visit))
+
+
+def has_moved(_visit: Visit, stream: SyncStream, probe: Probe) -> bool:
+    """Whether the last change is newer than the watermark."""
+    return lists.has_moved(stream, probe)
 
 
 def _catch_up(visit: Visit, stream: SyncStream, since: datetime) -> Iterator[None]:

@@ -1,4 +1,4 @@
-"""What the two lists by authorship share: a page with its place, and a walk through all of it."""
+"""What the lists by authorship share: a page with its place, and a walk through all of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import structlog
 
 from tracker.github.errors import CursorRejectedError, ShrinkError
-from tracker.github.pages import Order, Page
+from tracker.github.pages import Order, Page, Probe
 from tracker.ingest import passes
 from tracker.ingest.blame import ask_again
 from tracker.ingest.gaps import note_gaps
@@ -25,6 +25,15 @@ _DOING = {
 }
 _FROM_THE_END = "from the end:"  # marks a cursor that walks from the oldest
 FetchPage = Callable[[int, str, Order], Page]  # size, cursor
+
+
+def has_moved(stream: SyncStream, probe: Probe) -> bool:
+    """Whether the list's last change is newer than the watermark, or GitHub did not show it."""
+    form = Form(stream.form)
+    if form not in probe.heads or stream.watermark is None:
+        return True
+    head = probe.heads[form]
+    return head is not None and head > stream.watermark
 
 
 def backfill(visit: Visit, stream: SyncStream, fetch: FetchPage) -> Iterator[None]:

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from tracker.github import fetch
 from tracker.github.errors import CursorRejectedError, ShrinkError
-from tracker.github.pages import Discovery, Window
+from tracker.github.pages import Discovery, Probe, Window
 from tracker.ingest import gaps, passes, windows
 from tracker.ingest.blame import ask_again
 from tracker.ingest.sizes import SIZES, sized
@@ -22,11 +22,13 @@ from tracker.ingest.windows import Reach
 from tracker.models import Entry, Phase, SyncStream
 from tracker.records import Form, Skipped
 
+LOOKED_AT_EVERY = timedelta(days=1)  # a dismissed review moves nothing that a probe could see
 YOUNG = timedelta(days=90)  # a dismissed or edited review shows in no list: look again
 
 
-def read(visit: Visit, stream: SyncStream, reach: Reach) -> Iterator[None]:
+def read(visit: Visit, stream: SyncStream) -> Iterator[None]:
     """Bring the stream up to date, yielding after each page."""
+    reach = visit.reach
     if stream.phase == Phase.INCREMENTAL and stream.watermark is not None:
         reach = Reach(stream.watermark)
     if stream.started_at is None:
@@ -38,6 +40,12 @@ def read(visit: Visit, stream: SyncStream, reach: Reach) -> Iterator[None]:
         else:
             _read(visit, stream)
         yield
+
+
+def has_moved(visit: Visit, stream: SyncStream, probe: Probe) -> bool:
+    """Whether anything was reviewed since, or it is time to look at young ones again."""
+    is_stale = stream.watermark is None or stream.watermark < visit.now - LOOKED_AT_EVERY
+    return probe.counts.reviewed != 0 or is_stale
 
 
 def _begin(visit: Visit, stream: SyncStream, reach: Reach) -> None:
