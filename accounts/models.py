@@ -108,6 +108,18 @@ class GitHubConnection(models.Model):
     expires_at = models.DateTimeField(null=True, blank=True, help_text="of the access token")
     problem = models.CharField(max_length=300, blank=True)
     connected_at = models.DateTimeField(db_default=Now())
+    next_sync_at = models.DateTimeField(
+        db_default=Now(), editable=False, help_text="when the keeper wakes its owner"
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["next_sync_at"],
+                condition=models.Q(problem="") & ~models.Q(sealed_access_token=""),
+                name="connection_next_sync",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.login

@@ -24,7 +24,7 @@ from tracker.ingest.ask import ask  # noqa: E402
 from tracker.ingest.run import Patience, carry_out  # noqa: E402
 from tracker.models import SyncRun, Trigger  # noqa: E402
 
-_IN_ONE_GO = Patience(seconds=3600, pages=1_000_000)
+_IN_ONE_GO = Patience(seconds=3600, fair_seconds=3600, pages=1_000_000)
 
 
 def main(url: str, login: str) -> None:

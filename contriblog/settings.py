@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from kombu import Queue
 
 from contriblog import env, logs
 
@@ -190,6 +191,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "health_check_interval": 10,
     "visibility_timeout": 900,  # longer than the hard time limit, or a task would run twice
 }
+# One for each lane of tracker.models.Lane; a worker that is not told otherwise takes from both.
+CELERY_TASK_QUEUES = [Queue("first"), Queue("changes")]
+CELERY_TASK_DEFAULT_QUEUE = "changes"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = False  # the lease on the row does this work, without its loops
 CELERY_TASK_SOFT_TIME_LIMIT = 540  # seconds

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 import structlog
-from celery import shared_task
-from celery.app.task import Task
+from celery import Signature, current_app, shared_task
 from celery.exceptions import OperationalError
 from django.db.models import Value
 from django.db.models.functions import Now
@@ -49,17 +49,21 @@ def sync_after_opening(user: User) -> None:
         request_sync(user, Trigger.OWNER)
 
 
-def ring(run_id: int) -> bool:
+def ring(run: SyncRun) -> bool:
     """Tell a worker that a run is due; False where the queue does not answer in time."""
-    if not _send(carry_out_run, run_id):
-        return False
-    SyncRun.objects.filter(pk=run_id).update(rung_at=Now())
-    return True
+    return ring_all([run]) == 1
+
+
+def ring_all(runs: Sequence[SyncRun]) -> int:
+    """Ring for each, in its lane's queue; tells for how many, as the queue may go away between."""
+    sent = _send(carry_out_run.s(run.pk).set(queue=run.lane) for run in runs)
+    SyncRun.objects.filter(pk__in=[run.pk for run in runs[:sent]]).update(rung_at=Now())
+    return sent
 
 
 def ring_for_heartbeat() -> bool:
     """Ask a worker for a sign of life."""
-    return _send(show_life)
+    return _send([show_life.s()]) == 1
 
 
 @shared_task(name="tracker.carry_out_run")
@@ -75,13 +79,16 @@ def show_life() -> None:
     heartbeat.beat(Process.WORKER)
 
 
-def _send(task: Task[..., None], *args: object) -> bool:
-    broker = task.app.connection_for_write(connect_timeout=PATIENCE)
+def _send(messages: Iterable[Signature[None]]) -> int:
+    """Send through one connection until one fails; tells how many went."""
+    broker = current_app.connection_for_write(connect_timeout=PATIENCE)
     broker.transport_options = {**(broker.transport_options or {}), **_IMPATIENT}
+    sent = 0
     try:
         with broker, broker.Producer() as producer:
-            task.apply_async(args, producer=producer, retry=False)
+            for message in messages:
+                message.apply_async(producer=producer, retry=False)
+                sent += 1
     except (OperationalError, OSError) as error:
-        log.warning("sync_ring_failed", task=task.name, reason=str(error))
-        return False
-    return True
+        log.warning("sync_ring_failed", sent=sent, reason=str(error))
+    return sent

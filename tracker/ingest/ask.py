@@ -9,9 +9,10 @@ from django.db.models.functions import Now
 
 from accounts.models import User
 from tracker.ingest import passes
-from tracker.models import RunState, SyncRun, Trigger
+from tracker.ingest.lanes import lanes_of
+from tracker.models import Lane, RunState, SyncRun, Trigger
 
-Ring = Callable[[int], object]
+Ring = Callable[[SyncRun], object]
 
 
 def ask(user: User, trigger: Trigger, *, ring: Ring, is_full: bool = False) -> SyncRun:
@@ -25,13 +26,15 @@ def ask(user: User, trigger: Trigger, *, ring: Ring, is_full: bool = False) -> S
         if run.state == RunState.QUEUED:
             _hurry(run, trigger)
             _widen(run, is_full=is_full)
-        transaction.on_commit(lambda: ring(run.pk))
+        transaction.on_commit(lambda: ring(run))
     return run
 
 
 def _active_run(user: User, trigger: Trigger) -> SyncRun:
+    lane = lanes_of([user.pk])[user.pk]
     while True:
-        SyncRun.objects.bulk_create([SyncRun(user=user, trigger=trigger)], ignore_conflicts=True)
+        ours = SyncRun(user=user, trigger=trigger, lane=lane)
+        SyncRun.objects.bulk_create([ours], ignore_conflicts=True)
         # The one that was in the way may have ended meanwhile; then there is room for ours.
         run = SyncRun.objects.active().select_related("user").filter(user=user).first()
         if run is not None:
@@ -48,6 +51,6 @@ def _hurry(run: SyncRun, trigger: Trigger) -> None:
 def _widen(run: SyncRun, *, is_full: bool) -> None:
     """Let it read everything; the changed row keeps workers away until that is committed."""
     untouched = SyncRun.objects.filter(pk=run.pk, state=RunState.QUEUED, is_full=False)
-    if is_full and untouched.update(is_full=True):
+    if is_full and untouched.update(is_full=True, lane=Lane.FIRST):
         passes.start_all_over(run.user)
         run.refresh_from_db()

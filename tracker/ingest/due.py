@@ -6,51 +6,56 @@ from datetime import timedelta
 
 import structlog
 from django.conf import settings
-from django.db.models import (
-    DurationField,
-    Exists,
-    ExpressionWrapper,
-    F,
-    OuterRef,
-    Q,
-    QuerySet,
-    Value,
-)
+from django.db.models import DurationField, ExpressionWrapper, F, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Mod, Now
 
 from accounts.models import GitHubConnection
-from tracker.models import ACTIVE, SyncRun, Trigger
+from tracker.ingest.lanes import lanes_of
+from tracker.models import SyncRun, Trigger
 
 log = structlog.get_logger(__name__)
 
-BATCH = 50  # people in one round
+BATCH = 50  # people woken in one transaction
 _SPREAD = 0.1  # of the interval
 _PRIME = 7919  # scatters neighbouring ids over the spread
 
 
-def insert_due_runs() -> None:
-    """Queue a run for some of those whose last one ended an interval ago, or who had none."""
+def wake_some() -> int:
+    """Queue a run for up to BATCH people whose time has come, and tell how many were due.
+
+    Their next time is set together with it, so that nobody is woken twice. Whoever has an active
+    run keeps that one.
+    """
     people = due_connections().select_for_update(skip_locked=True, of=("self",))[:BATCH]
-    runs = [SyncRun(user_id=person.user_id, trigger=Trigger.KEEPER) for person in people]
-    if runs:
-        SyncRun.objects.bulk_create(runs, ignore_conflicts=True)
-        log.info("keeper_queued", runs=len(runs))
+    user_ids = [person.user_id for person in people]
+    if not user_ids:
+        return 0
+    put_off(GitHubConnection.objects.filter(user_id__in=user_ids))
+    SyncRun.objects.bulk_create(
+        [
+            SyncRun(user_id=user_id, trigger=Trigger.KEEPER, lane=lane)
+            for user_id, lane in lanes_of(user_ids).items()
+        ],
+        ignore_conflicts=True,
+    )
+    log.info("keeper_woke", people=len(user_ids))
+    return len(user_ids)
 
 
 def due_connections() -> QuerySet[GitHubConnection]:
-    """Usable connections of active users whose log is older than the interval."""
-    recent = Q(finished_at__gt=Now() - _interval_of("user_id"))
-    active = Q(state__in=ACTIVE)
-    current = SyncRun.objects.filter(recent | active, user_id=OuterRef("user_id"))
+    """Usable connections of active users whose time has come, the longest waiting first."""
     usable = GitHubConnection.objects.filter(user__is_active=True, problem="")
-    return usable.exclude(sealed_access_token="").exclude(Exists(current)).order_by("pk")
+    due = usable.exclude(sealed_access_token="").filter(next_sync_at__lte=Now())
+    return due.order_by("next_sync_at")
 
 
-def _interval_of(user: str) -> Combinable:
-    """The interval between two syncs of a user: a little longer for some, the same each time."""
+def put_off(connections: QuerySet[GitHubConnection]) -> None:
+    """From now, let an interval pass: a little longer for some, the same each time."""
     spread = max(int(settings.SYNC_INTERVAL * _SPREAD), 1)
     offset = ExpressionWrapper(
-        Mod(F(user) * _PRIME, spread) * Value(timedelta(seconds=1)), output_field=DurationField()
+        Mod(F("user_id") * _PRIME, spread) * Value(timedelta(seconds=1)),
+        output_field=DurationField(),
     )
-    return Value(timedelta(seconds=settings.SYNC_INTERVAL)) + offset
+    later: Combinable = Now() + Value(timedelta(seconds=settings.SYNC_INTERVAL)) + offset
+    connections.update(next_sync_at=later)

@@ -6,7 +6,7 @@ at a time.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -17,22 +17,26 @@ from django.db.models.functions import Now
 
 from tracker.ingest import due, heartbeat, retention, revocations
 from tracker.ingest.claim import MOST_ATTEMPTS, TOO_MANY_ATTEMPTS
-from tracker.models import Heartbeat, Process, RunState, SyncRun
+from tracker.models import Heartbeat, Lane, Process, RunState, SyncRun
 
 log = structlog.get_logger(__name__)
 
 RING_AGAIN = timedelta(seconds=30)
 A_MOMENT = timedelta(seconds=15)
 A_WHILE = timedelta(seconds=60)
-MOST_RINGS = 200  # in one round
+ENOUGH = 1000  # runs that wait for a worker: waking more people would help nobody
+MOST_RINGS = 500  # in one round, for each lane
 _LOCK = 0x6B656570  # "keep"; any number that nothing else locks
 
 
 @dataclass(frozen=True, slots=True)
 class Bells:
-    """How the keeper reaches the workers: each returns whether the queue took the message."""
+    """How the keeper reaches the workers.
 
-    ring: Callable[[int], bool]
+    `ring_all` rings for each run and tells for how many the queue took the message.
+    """
+
+    ring_all: Callable[[Sequence[SyncRun]], int]
     ring_for_heartbeat: Callable[[], bool]
 
 
@@ -43,21 +47,27 @@ def tick(bells: Bells) -> None:
     if _worker_is_silent(A_MOMENT):
         bells.ring_for_heartbeat()
     # Where nobody takes messages, more of them would only fill the queue.
-    for run_id in owed[:1] if _worker_is_silent(A_WHILE) else owed:
-        if not bells.ring(run_id):
-            break  # the queue is away; the next round tries again
+    bells.ring_all(owed[:1] if _worker_is_silent(A_WHILE) else owed)
     revocations.revoke_next()
     retention.prune_once_a_day()
 
 
-def _owed() -> list[int]:
+def _owed() -> list[SyncRun]:
     """The runs to ring for, once the tables have been put in order."""
-    with transaction.atomic():
-        if not _is_the_only_one():
-            return []
-        requeue_abandoned()
-        due.insert_due_runs()
-        return list(unheard().values_list("pk", flat=True)[:MOST_RINGS])
+    is_more_due = True
+    while is_more_due:
+        with transaction.atomic():
+            if not _is_the_only_one():
+                return []
+            requeue_abandoned()
+            is_more_due = _wake_some()
+    return [run for lane in Lane for run in unheard().filter(lane=lane)[:MOST_RINGS]]
+
+
+def _wake_some() -> bool:
+    """Wake a batch, unless the workers have enough to do; tells whether more may be due."""
+    waiting = SyncRun.objects.due()[:ENOUGH].count()
+    return waiting < ENOUGH and due.wake_some() == due.BATCH
 
 
 def requeue_abandoned() -> None:

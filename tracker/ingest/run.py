@@ -28,8 +28,11 @@ from tracker.ingest.claim import (
     LeaseLostError,
     claim,
 )
+from tracker.ingest.due import put_off
+from tracker.ingest.lanes import others_wait
 from tracker.ingest.visit import Visit
 from tracker.ingest.walk import walk
+from tracker.models import SyncRun
 
 log = structlog.get_logger(__name__)
 
@@ -38,13 +41,36 @@ AfterPage = Callable[[], object]
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long one turn may last before the run goes back to the queue, so that all get theirs."""
+    """How long one turn may last before the run goes back to the queue, so that all get theirs.
+
+    `seconds` where nobody else waits for a worker, and `fair_seconds` where somebody does: each
+    turn opens with a request of its own, so a short one is dear.
+    """
 
     seconds: float = 50
+    fair_seconds: float = 10
     pages: int = 1000
 
 
 ONE_TURN = Patience()
+_LOOK_EVERY = 2  # seconds
+
+
+class Turn:
+    """The time that one turn takes of a worker."""
+
+    def __init__(self, run: SyncRun, patience: Patience) -> None:
+        self._run, self._patience = run, patience
+        self._began = time.monotonic()
+        self._look_at = patience.fair_seconds
+
+    def is_over(self) -> bool:
+        """Whether it has lasted long enough, asking now and then whether others wait."""
+        lasted = time.monotonic() - self._began
+        if lasted < self._look_at:
+            return False
+        self._look_at = lasted + _LOOK_EVERY
+        return lasted > self._patience.seconds or others_wait(self._run)
 
 
 class Outcome(StrEnum):
@@ -76,7 +102,7 @@ def carry_out(
         outcome = _held(lease, patience, after_page)
         log.info("sync_turn_ended", outcome=outcome)
     if outcome is Outcome.UNFINISHED:
-        ring(run_id)
+        ring(lease.run)
     return outcome
 
 
@@ -128,18 +154,19 @@ def _walk(
     lease: Lease, connection: GitHubConnection, patience: Patience, after_page: AfterPage
 ) -> bool:
     """Walk until all is read or the turn is over; tells which."""
-    deadline = time.monotonic() + patience.seconds
+    turn = Turn(lease.run, patience)
     with access.client_for(connection) as client:
         visit = Visit(lease, client, connection, passes.streams_of(lease.run.user))
         for number, _ in enumerate(walk(visit), start=1):
             after_page()
-            if number >= patience.pages or time.monotonic() > deadline:
+            if number >= patience.pages or turn.is_over():
                 return False
     return True
 
 
 def _finish(lease: Lease) -> Outcome:
     lease.finish()
+    put_off(GitHubConnection.objects.filter(user_id=lease.run.user_id))
     return Outcome.DONE
 
 

@@ -8,6 +8,7 @@ from tracker.models.repository import Repository
 from tracker.models.resume import Resume
 from tracker.models.sync import (
     ACTIVE,
+    Lane,
     Phase,
     RunState,
     SyncRun,
@@ -22,6 +23,7 @@ __all__ = [
     "Annotation",
     "Entry",
     "Heartbeat",
+    "Lane",
     "Lens",
     "Paper",
     "Phase",

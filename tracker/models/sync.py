@@ -32,6 +32,13 @@ class Trigger(Labelled):
     COMMAND = "command", "Command line"
 
 
+class Lane(Labelled):
+    """Which queue rings for a run: nobody's hourly change waits behind a lifetime being read."""
+
+    FIRST = "first", "First reading"
+    CHANGES = "changes"
+
+
 class SyncRunQuerySet(models.QuerySet["SyncRun"]):
     """Questions about runs; times are the database's, so no worker's clock matters."""
 
@@ -64,6 +71,9 @@ class SyncRun(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="sync_runs", db_index=False
     )
     trigger = models.CharField(max_length=10, choices=Trigger.choices())
+    lane = models.CharField(
+        max_length=10, choices=Lane.choices(), default=Lane.CHANGES.value, editable=False
+    )
     is_full = models.BooleanField(
         default=False, help_text="re-read everything, not only what moved"
     )

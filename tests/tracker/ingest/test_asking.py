@@ -47,13 +47,13 @@ def asked_at(start: threading.Barrier, owner: User) -> SyncRun:
 def test_bell_rings_once_the_run_is_committed(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    rung: list[int] = []
+    rung: list[SyncRun] = []
 
     with django_capture_on_commit_callbacks(execute=True):
         run = ask(make.user(), Trigger.OWNER, ring=rung.append)
         assert rung == []
 
-    assert rung == [run.pk]
+    assert rung == [run]
 
 
 @pytest.mark.django_db

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from django.db.models import Value
+from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Now
 from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import GitHubConnection
 from tests import make
-from tracker.ingest import due, heartbeat
+from tracker.ingest import due, heartbeat, keeper
 from tracker.ingest.claim import MOST_ATTEMPTS, claim
 from tracker.ingest.keeper import Bells, tick
-from tracker.models import Heartbeat, Process, RunState, SyncRun, Trigger
+from tracker.models import Heartbeat, Lane, Process, RunState, SyncRun, Trigger
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -30,12 +31,14 @@ class Belfry:
         self.rung: list[int] = []
         self.heartbeats = 0
 
-    def ring(self, run_id: int) -> bool:
-        """Ring for a run, as the queue would."""
-        if self.works:
-            self.rung.append(run_id)
-            SyncRun.objects.filter(pk=run_id).update(rung_at=Now())
-        return self.works
+    def ring_all(self, runs: Sequence[SyncRun]) -> int:
+        """Ring for runs, as the queue would."""
+        if not self.works:
+            return 0
+        ids = [run.pk for run in runs]
+        self.rung += ids
+        SyncRun.objects.filter(pk__in=ids).update(rung_at=Now())
+        return len(ids)
 
     def ring_for_heartbeat(self) -> bool:
         """Ask for a sign of life."""
@@ -47,7 +50,7 @@ def keep(belfry: Belfry | None = None) -> Belfry:
     """One round of the keeper, with a worker that is known to live."""
     belfry = belfry or Belfry()
     heartbeat.beat(Process.WORKER)
-    tick(Bells(belfry.ring, belfry.ring_for_heartbeat))
+    tick(Bells(belfry.ring_all, belfry.ring_for_heartbeat))
     return belfry
 
 
@@ -106,7 +109,7 @@ def test_run_that_comes_to_nothing_each_time_is_ended_with_a_sentence() -> None:
     assert run.finished_at is not None
 
 
-def test_queue_that_is_away_is_tried_once_a_round() -> None:
+def test_queue_that_is_away_is_tried_again_in_the_next_round() -> None:
     for _ in range(5):
         make.sync_run()
     belfry = keep(Belfry(works=False))
@@ -123,7 +126,7 @@ def test_silent_workers_are_asked_for_a_sign_of_life_and_not_flooded() -> None:
     Heartbeat.objects.create(process=Process.WORKER, seen_at=timezone.now() - 2 * MINUTE)
     belfry = Belfry()
 
-    tick(Bells(belfry.ring, belfry.ring_for_heartbeat))
+    tick(Bells(belfry.ring_all, belfry.ring_for_heartbeat))
 
     assert (len(belfry.rung), belfry.heartbeats) == (1, 1)
 
@@ -146,13 +149,22 @@ def test_somebody_who_was_never_synced_is_due() -> None:
 
 @pytest.mark.parametrize(("hours", "is_due"), [(5.9, False), (6.7, True)])
 def test_somebody_is_due_an_interval_after_the_last_sync(hours: float, *, is_due: bool) -> None:
-    owner = make.connection().user
-    ended = timezone.now() - timedelta(hours=hours)
-    make.sync_run(owner, state=RunState.DONE, finished_at=ended)
+    due.put_off(GitHubConnection.objects.filter(pk=make.connection().pk))
+    time_passes(timedelta(hours=hours))
 
     keep()
 
     assert SyncRun.objects.active().exists() is is_due
+
+
+def test_somebody_who_was_woken_is_not_woken_again_before_their_time() -> None:
+    make.connection()
+    keep()
+    SyncRun.objects.update(state=RunState.FAILED, finished_at=Now())
+
+    keep()
+
+    assert not SyncRun.objects.active().exists()
 
 
 def test_nobody_is_due_who_is_being_synced_disconnected_refused_or_inactive() -> None:
@@ -169,11 +181,12 @@ def test_nobody_is_due_who_is_being_synced_disconnected_refused_or_inactive() ->
 def test_people_who_were_synced_together_are_spread_apart(settings: Settings) -> None:
     settings.SYNC_INTERVAL = 36_000
     for _ in range(60):
-        make.sync_run(make.connection().user, state=RunState.DONE, finished_at=make.SOME_DAY)
-    waits = []
-    for hours in (10.0, 10.2, 10.4, 10.6, 10.8, 11.0):
-        ended = timezone.now() - timedelta(hours=hours)
-        SyncRun.objects.update(finished_at=ended)
+        make.connection()
+    due.put_off(GitHubConnection.objects.all())
+    time_passes(timedelta(hours=10))
+    waits = [due.due_connections().count()]
+    for _ in range(5):
+        time_passes(timedelta(hours=0.2))
         waits.append(due.due_connections().count())
 
     assert waits == sorted(waits)
@@ -182,12 +195,58 @@ def test_people_who_were_synced_together_are_spread_apart(settings: Settings) ->
     assert all(5 <= later - earlier <= 20 for earlier, later in pairwise(waits))
 
 
-def test_due_people_are_woken_in_small_batches() -> None:
+def test_due_people_are_woken_in_small_batches_the_longest_waiting_first() -> None:
+    for _ in range(due.BATCH + 3):
+        make.connection()
+    last = GitHubConnection.objects.order_by("-pk")[0]
+    time_passes(timedelta(hours=1), GitHubConnection.objects.exclude(pk=last.pk))
+
+    assert due.wake_some() == due.BATCH
+    assert not SyncRun.objects.filter(user=last.user_id).exists()
+
+    assert due.wake_some() == 3
+    assert due.wake_some() == 0
+
+
+def test_one_round_wakes_everybody_who_is_due() -> None:
     for _ in range(due.BATCH + 3):
         make.connection()
 
     keep()
-    assert SyncRun.objects.count() == due.BATCH
+
+    assert SyncRun.objects.count() == due.BATCH + 3 == GitHubConnection.objects.count()
+
+
+def test_nobody_is_woken_while_the_workers_have_enough_to_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(keeper, "ENOUGH", 2)
+    runs = [make.sync_run(), make.sync_run()]
+    make.connection()
 
     keep()
-    assert SyncRun.objects.count() == due.BATCH + 3 == GitHubConnection.objects.count()
+    assert SyncRun.objects.count() == 2
+
+    runs[0].delete()
+    keep()
+    assert SyncRun.objects.count() == 2
+
+
+def test_both_lanes_are_rung_for_however_long_one_of_them_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(keeper, "MOST_RINGS", 2)
+    for _ in range(3):
+        make.sync_run(lane=Lane.CHANGES)
+    newcomer = make.sync_run(lane=Lane.FIRST)
+
+    rung = keep().rung
+
+    assert newcomer.pk in rung
+    assert len(rung) == 3
+
+
+def time_passes(time: timedelta, of: QuerySet[GitHubConnection] | None = None) -> None:
+    """Bring everybody's next sync nearer, or that of some."""
+    people = GitHubConnection.objects.all() if of is None else of
+    people.update(next_sync_at=F("next_sync_at") - Value(time))

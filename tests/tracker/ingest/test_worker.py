@@ -17,7 +17,7 @@ from tests.tracker.ingest.world import World, stored
 from tracker.ingest.keeper import Bells, tick
 from tracker.models import Heartbeat, Process, RunState, SyncRun, Trigger
 from tracker.records import Form
-from tracker.tasks import request_sync, ring, ring_for_heartbeat, show_life
+from tracker.tasks import request_sync, ring_all, ring_for_heartbeat, show_life
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LOGIN = "yaramendelin"
@@ -74,7 +74,7 @@ def test_killed_worker_is_replaced_and_the_log_is_complete(
 
 
 def keeper_round_ends_it() -> bool:
-    tick(Bells(ring, ring_for_heartbeat))
+    tick(Bells(ring_all, ring_for_heartbeat))
     return is_done()
 
 

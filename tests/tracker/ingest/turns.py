@@ -10,7 +10,7 @@ from tracker.models import SyncRun, Trigger
 FOREVER = Patience(seconds=600, pages=1_000_000)
 
 
-def deaf(_run_id: int) -> None:
+def deaf(_run: SyncRun) -> None:
     """A doorbell that nobody hears."""
 
 

@@ -13,7 +13,7 @@ from django.db import Error as DatabaseFailure
 from django.db import close_old_connections, connection
 
 from tracker.ingest.keeper import Bells, tick
-from tracker.tasks import ring, ring_for_heartbeat
+from tracker.tasks import ring_all, ring_for_heartbeat
 
 log = structlog.get_logger(__name__)
 
@@ -41,7 +41,7 @@ class Command(BaseCommand):
 
 def _round() -> None:
     try:
-        tick(Bells(ring, ring_for_heartbeat))
+        tick(Bells(ring_all, ring_for_heartbeat))
         close_old_connections()
     except DatabaseFailure as error:
         log.warning("keeper_lost_the_database", reason=str(error))

@@ -20,7 +20,7 @@ from tracker.management.progress import Progress
 from tracker.models import RunState, SyncRun, SyncSkip, Trigger
 
 _LOOK_EVERY = 0.5  # seconds
-_UNHURRIED = Patience(seconds=float("inf"), pages=1_000_000_000)
+_UNHURRIED = Patience(seconds=float("inf"), fair_seconds=float("inf"), pages=1_000_000_000)
 _GAPS_SHOWN = 10
 _USUAL_VERBOSITY = 1
 
@@ -107,5 +107,5 @@ def _result(run: SyncRun) -> str:
     )
 
 
-def _nobody(_run_id: int) -> None:
+def _nobody(_run: SyncRun) -> None:
     """No bell: this process does the work itself."""
