@@ -23,6 +23,7 @@ SITE_IS_HTTPS = SITE_URL.startswith("https://")
 SITE_NOTICE = env.text("CONTRIBLOG_NOTICE")  # a line shown on top of every page
 SIGNUPS = env.text("CONTRIBLOG_SIGNUPS", "open")  # open | closed
 SYNC_INTERVAL = env.seconds("CONTRIBLOG_SYNC_INTERVAL", "6h")  # seconds
+METRICS_TOKEN = env.text("CONTRIBLOG_METRICS_TOKEN")  # who shows it may read /metrics
 SOURCE_URL = env.text("CONTRIBLOG_SOURCE_URL")  # where this installation's source can be read
 
 SECRET_KEY = env.text("SECRET_KEY")

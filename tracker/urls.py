@@ -9,6 +9,7 @@ from tracker.views import (
     landing,
     log,
     manual,
+    metrics,
     profile,
     resume,
     share,
@@ -19,6 +20,7 @@ from tracker.views import (
 app_name = "tracker"
 urlpatterns = [
     path("", landing.show, name="landing"),
+    path("metrics", metrics.show, name="metrics"),
     path("robots.txt", landing.robots, name="robots"),
     path("log/", log.show, name="log"),
     path("log/new/", manual.create, name="entry_new"),

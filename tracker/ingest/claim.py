@@ -82,10 +82,16 @@ class Lease:
             self._write(lease_until=Now() + Value(LEASE), **self._sums())
             self._was_written()
 
-    def pause(self, until: datetime | None = None, *, waiting_for: str = "") -> None:
-        """Hand the run back to the queue, to be taken up at `until` (default: at once)."""
+    def pause(
+        self, until: datetime | None = None, *, waiting_for: str = "", code: str = ""
+    ) -> None:
+        """Hand the run back to the queue, to be taken up at `until` (default: at once).
+
+        `waiting_for` says why in words, `code` in one that can be counted.
+        """
         due = Greatest(Now(), Value(until)) if until else Now()
-        self._let_go(state=RunState.QUEUED, not_before=due, rung_at=None, waiting_for=waiting_for)
+        why = {"waiting_for": waiting_for, "error_code": code}
+        self._let_go(state=RunState.QUEUED, not_before=due, rung_at=None, **why)
 
     def forgive(self) -> None:
         """Count this attempt as none: it was not the run's fault that it came to nothing."""
@@ -136,6 +142,7 @@ def claim(run_id: int) -> Lease | None:
             attempts=F("attempts") + 1,
             started_at=Coalesce("started_at", Now()),
             waiting_for="",
+            error_code="",
         )
     if not taken:
         return None

@@ -181,7 +181,7 @@ def _wait(lease: Lease, error: WaitError | ShrinkError) -> Outcome:
     if waits.is_nobodys_fault(error):
         lease.forgive()
     reason = waits.sentence(error, moment, lease.run.user.zone)
-    lease.pause(waits.jittered(moment), waiting_for=reason)
+    lease.pause(waits.jittered(moment), waiting_for=reason, code=error.code)
     log.info("sync_waits", code=error.code, until=moment.isoformat(), detail=error.detail)
     return Outcome.WAITING
 

@@ -95,7 +95,7 @@ class SyncRun(models.Model):
     points = models.PositiveIntegerField(default=0)
     found = models.PositiveIntegerField(default=0, help_text="items read")
     stored = models.PositiveIntegerField(default=0, help_text="entries made or changed")
-    error_code = models.CharField(max_length=40, blank=True)
+    error_code = models.CharField(max_length=40, blank=True, help_text="why it failed, or waits")
     error = models.TextField(blank=True, help_text="what happened and what to do, for its owner")
 
     objects = SyncRunQuerySet.as_manager()
@@ -120,6 +120,7 @@ class SyncRun(models.Model):
                 condition=models.Q(state__in=ACTIVE),
                 name="sync_run_active",
             ),
+            models.Index(fields=["finished_at"], name="sync_run_finished"),
         ]
 
     def __str__(self) -> str:
