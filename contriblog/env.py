@@ -41,6 +41,14 @@ def seconds(name: str, default: str) -> int:
     return int(number) * units[unit]
 
 
+def count(name: str, default: str) -> int:
+    """A whole number from 1 on."""
+    given = text(name, default)
+    if not given.isdecimal() or int(given) < 1:
+        raise ImproperlyConfigured(f"{name} is {given!r}; write a number from 1 on.")
+    return int(given)
+
+
 def database(name: str, default: str) -> dict[str, Any]:
     """A database URL as Django's dictionary of connection settings."""
     return dict(_env.db_url_config(text(name, default)))

@@ -24,6 +24,7 @@ SITE_NOTICE = env.text("CONTRIBLOG_NOTICE")  # a line shown on top of every page
 SIGNUPS = env.text("CONTRIBLOG_SIGNUPS", "open")  # open | closed
 SYNC_INTERVAL = env.seconds("CONTRIBLOG_SYNC_INTERVAL", "6h")  # seconds
 METRICS_TOKEN = env.text("CONTRIBLOG_METRICS_TOKEN")  # who shows it may read /metrics
+SYNCS_AT_ONCE = env.count("CONTRIBLOG_SYNCS_AT_ONCE", "20")  # over all workers
 SOURCE_URL = env.text("CONTRIBLOG_SOURCE_URL")  # where this installation's source can be read
 
 SECRET_KEY = env.text("SECRET_KEY")
@@ -132,6 +133,8 @@ DATABASES["default"]["OPTIONS"] = {
     "keepalives_interval": 10,  # seconds
     "keepalives_count": 3,
     "tcp_user_timeout": 15_000,  # milliseconds
+    # A process that is frozen in the middle of a write holds its rows no longer than this.
+    "options": "-c idle_in_transaction_session_timeout=30s",
     **DATABASES["default"].get("OPTIONS", {}),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

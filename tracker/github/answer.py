@@ -33,9 +33,9 @@ class UnreadablePath:
 class Answer:
     """The data of one query and what it cost.
 
-    `date` is GitHub's clock, aware UTC. `points` is 0, and `limit`, `remaining` and `reset_at` are
-    None, where the server has no rate limits. `scopes` is None where the kind of token has no
-    scopes.
+    `date` is GitHub's clock, aware UTC; `reset_at` is on ours. `points` is 0, and `limit`,
+    `remaining` and `reset_at` are None, where the server has no rate limits. `scopes` is None where
+    the kind of token has no scopes.
     """
 
     data: Mapping[str, object]

@@ -88,11 +88,11 @@ class Clues:
 
     @property
     def reset_at(self) -> datetime | None:
-        """When the budget is renewed, never further off than it can be."""
+        """When the budget is renewed, on our clock, and never further off than it can be."""
         epoch = _whole(self._headers.get("x-ratelimit-reset", ""))
         if epoch is None:
             return None
-        return self.after(timedelta(seconds=min(epoch - self.now.timestamp(), 1e9)))
+        return self.after(timedelta(seconds=min(epoch - self.date.timestamp(), 1e9)))
 
     @property
     def retry_after(self) -> datetime | None:
@@ -101,7 +101,7 @@ class Clues:
         seconds = _seconds(asked)
         if seconds is None:
             date = http_date(asked)
-            return self.after(date - self.now) if date else None
+            return self.after(date - self.date) if date else None
         return self.after(timedelta(seconds=min(max(seconds, -1e9), 1e9)))
 
     @property

@@ -9,10 +9,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db import transaction
+import structlog
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Value
-from django.db.models.functions import Coalesce, Greatest, Now
+from django.db.models.functions import Greatest, Now
+from django.utils import timezone
 
+from tracker.ingest import slots
 from tracker.models import RunState, SyncRun
 
 LEASE = timedelta(seconds=60)
@@ -25,6 +29,24 @@ TOO_MANY_ATTEMPTS = (
         "Everything read so far is kept; please try again."
     ),
 )
+
+
+_TAKE = """
+    UPDATE tracker_syncrun
+       SET state = 'running', slot = free.number, lease_token = %(token)s,
+           lease_until = statement_timestamp() + %(lease)s, attempts = attempts + 1,
+           started_at = coalesce(started_at, statement_timestamp()), waiting_for = ''
+      FROM (SELECT number FROM generate_series(1, %(slots)s) AS number
+             WHERE NOT EXISTS (SELECT FROM tracker_syncrun AS other WHERE other.slot = number
+                                  AND other.state = 'running' AND other.id <> %(run)s)
+             ORDER BY random() LIMIT 1) AS free
+     WHERE id = (SELECT id FROM tracker_syncrun
+                  WHERE id = %(run)s
+                    AND (state = 'queued' AND not_before <= statement_timestamp()
+                         OR state = 'running' AND lease_until < statement_timestamp())
+                    FOR UPDATE SKIP LOCKED)
+"""
+log = structlog.get_logger(__name__)
 
 
 class LeaseLostError(Exception):
@@ -87,11 +109,12 @@ class Lease:
     ) -> None:
         """Hand the run back to the queue, to be taken up at `until` (default: at once).
 
-        `waiting_for` says why in words, `code` in one that can be counted.
+        `until` is on this process's clock; the row says it on the database's. `waiting_for` says
+        why in words, `code` in one that can be counted.
         """
-        due = Greatest(Now(), Value(until)) if until else Now()
+        rest = max(until - timezone.now(), timedelta()) if until else timedelta()
         why = {"waiting_for": waiting_for, "error_code": code}
-        self._let_go(state=RunState.QUEUED, not_before=due, rung_at=None, **why)
+        self._let_go(state=RunState.QUEUED, not_before=Now() + Value(rest), rung_at=None, **why)
 
     def forgive(self) -> None:
         """Count this attempt as none: it was not the run's fault that it came to nothing."""
@@ -131,20 +154,31 @@ class Lease:
 
 
 def claim(run_id: int) -> Lease | None:
-    """Take the run; None where it is not due, over, or in somebody else's hands."""
+    """Take the run; None where it is not due, over, in somebody else's hands, or one too many."""
     token = uuid.uuid4()
-    free = SyncRun.objects.claimable().select_for_update(skip_locked=True).filter(pk=run_id)
-    with transaction.atomic():
-        taken = SyncRun.objects.filter(pk__in=free.values("pk")).update(
-            state=RunState.RUNNING,
-            lease_token=token,
-            lease_until=Now() + Value(LEASE),
-            attempts=F("attempts") + 1,
-            started_at=Coalesce("started_at", Now()),
-            waiting_for="",
-            error_code="",
-        )
-    if not taken:
+    def pause(
+        self, until: datetime | None = None, *, waiting_for: str = "", code: str = ""
+    ) -> None:
+        """Hand the run back to the queue, to be taken up at `until` (default: at once).
+
+        `until` is on this process's clock; the row says it on the database's. `waiting_for` says
+        why in words, `code` in one that can be counted.
+        """
+        rest = max(until - timezone.now(), timedelta()) if until else timedelta()
+        why = {"waiting_for": waiting_for, "error_code": code}
+        self._let_go(state=RunState.QUEUED, not_before=Now() + Value(rest), rung_at=None, **why)
         return None
     run = SyncRun.objects.select_related("user").filter(pk=run_id, lease_token=token).first()
     return Lease(run, token) if run else None
+
+
+def _take(run_id: int, token: uuid.UUID) -> bool:
+    """Take the run and a free slot in one statement, which a worker cannot be frozen within."""
+    asked = {"run": run_id, "token": token, "lease": LEASE, "slots": settings.SYNCS_AT_ONCE}
+    while True:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(_TAKE, asked)
+                return cursor.rowcount == 1
+        except IntegrityError:  # somebody else was quicker to take that slot
+            log.info("sync_slot_taken")

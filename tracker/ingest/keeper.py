@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Now
 
-from tracker.ingest import due, heartbeat, retention, revocations
+from tracker.ingest import due, heartbeat, retention, revocations, slots
 from tracker.ingest.claim import MOST_ATTEMPTS, TOO_MANY_ATTEMPTS
 from tracker.models import Heartbeat, Lane, Process, RunState, SyncRun
 
@@ -61,6 +61,8 @@ def _owed() -> list[SyncRun]:
                 return []
             requeue_abandoned()
             is_more_due = _wake_some()
+    if not slots.are_free():
+        return []  # whoever leaves a slot rings for the next in line
     return [run for lane in Lane for run in unheard().filter(lane=lane)[:MOST_RINGS]]
 
 
@@ -72,7 +74,9 @@ def _wake_some() -> bool:
 
 def requeue_abandoned() -> None:
     """Take runs back from workers whose lease ran out; end those that come to nothing each time."""
-    abandoned = SyncRun.objects.abandoned()
+    # What a worker was frozen over in the middle of a write is left until the database lets go.
+    loose = SyncRun.objects.abandoned().select_for_update(skip_locked=True)
+    abandoned = SyncRun.objects.filter(pk__in=loose.values("pk"))
     free = {"lease_token": None, "lease_until": None, "doing": "", "rung_at": None}
     code, sentence = TOO_MANY_ATTEMPTS
     given_up = abandoned.filter(attempts__gte=MOST_ATTEMPTS).update(

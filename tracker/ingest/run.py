@@ -19,7 +19,7 @@ from tracker.github.errors import (
     TokenRejectedError,
     WaitError,
 )
-from tracker.ingest import access, passes, waits
+from tracker.ingest import access, passes, slots, waits
 from tracker.ingest.ask import Ring
 from tracker.ingest.claim import (
     MOST_ATTEMPTS,
@@ -103,6 +103,8 @@ def carry_out(
         log.info("sync_turn_ended", outcome=outcome)
     if outcome is Outcome.UNFINISHED:
         ring(lease.run)
+    if heir := slots.next_in_line():
+        ring(heir)
     return outcome
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
+from django.utils import timezone
+
 from accounts.models import GitHubConnection
 from tracker.github.answer import Answer
 from tracker.github.client import GitHubClient
@@ -122,7 +124,7 @@ class Visit:
         last = self.last
         if last is None or last.remaining is None or last.reset_at is None:
             return
-        if last.remaining < self._reserve_of(last.limit) and last.reset_at > last.date:
+        if last.remaining < self._reserve_of(last.limit) and last.reset_at > timezone.now():
             raise ReserveReachedError(last.reset_at)
 
     def _reserve_of(self, limit: int | None) -> int:

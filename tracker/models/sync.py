@@ -82,6 +82,9 @@ class SyncRun(models.Model):
     )
     lease_token = models.UUIDField(null=True, blank=True, editable=False)
     lease_until = models.DateTimeField(null=True, blank=True, editable=False)
+    slot = models.PositiveSmallIntegerField(
+        null=True, blank=True, editable=False, help_text="which of so many at once, while it runs"
+    )
     attempts = models.PositiveSmallIntegerField(default=0)
     not_before = models.DateTimeField(db_default=Now())
     rung_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -106,6 +109,11 @@ class SyncRun(models.Model):
                 fields=["user"],
                 condition=models.Q(state__in=ACTIVE),
                 name="one_active_sync_run_per_user",
+            ),
+            models.UniqueConstraint(
+                fields=["slot"],
+                condition=models.Q(state=RunState.RUNNING),
+                name="one_running_sync_run_per_slot",
             ),
             models.CheckConstraint(
                 condition=~models.Q(state=RunState.RUNNING)

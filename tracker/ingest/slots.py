@@ -1,0 +1,34 @@
+"""Slots: how many runs may be worked on at once, over all workers of this installation.
+
+A run that is worked on holds a slot by its number, and a unique constraint lets each number be held
+once. One run has one request to GitHub in flight, so this also bounds those.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from tracker.models import RunState, SyncRun
+
+FULL = (
+    "Many logs are being read right now. Yours follows by itself as soon as there is room; "
+    "you can close this page."
+)
+
+
+def are_free() -> bool:
+    """Whether one more run may be worked on."""
+    taken = SyncRun.objects.filter(state=RunState.RUNNING, slot__lte=settings.SYNCS_AT_ONCE)
+    return taken.count() < settings.SYNCS_AT_ONCE
+
+
+def wait_for_one(run_id: int) -> None:
+    """Note that a due run found none, which is no attempt: it is to be rung for once one is free."""
+    due = SyncRun.objects.due().filter(pk=run_id)
+    due.update(waiting_for=FULL, rung_at=None)
+
+
+def next_in_line() -> SyncRun | None:
+    """The run that has waited longest for a slot and that nobody has rung for since."""
+    waiting = SyncRun.objects.due().filter(waiting_for=FULL, rung_at=None)
+    return waiting.order_by("not_before", "pk").first()
