@@ -34,8 +34,10 @@ TOO_MANY_ATTEMPTS = (
 _TAKE = """
     UPDATE tracker_syncrun
        SET state = 'running', slot = free.number, lease_token = %(token)s,
-           lease_until = statement_timestamp() + %(lease)s, attempts = attempts + 1,
-           started_at = coalesce(started_at, statement_timestamp()), waiting_for = ''
+           lease_until = statement_timestamp() + make_interval(secs => %(lease)s),
+           attempts = attempts + 1,
+           started_at = coalesce(started_at, statement_timestamp()), waiting_for = '',
+           error_code = ''
       FROM (SELECT number FROM generate_series(1, %(slots)s) AS number
              WHERE NOT EXISTS (SELECT FROM tracker_syncrun AS other WHERE other.slot = number
                                   AND other.state = 'running' AND other.id <> %(run)s)
@@ -156,17 +158,9 @@ class Lease:
 def claim(run_id: int) -> Lease | None:
     """Take the run; None where it is not due, over, in somebody else's hands, or one too many."""
     token = uuid.uuid4()
-    def pause(
-        self, until: datetime | None = None, *, waiting_for: str = "", code: str = ""
-    ) -> None:
-        """Hand the run back to the queue, to be taken up at `until` (default: at once).
-
-        `until` is on this process's clock; the row says it on the database's. `waiting_for` says
-        why in words, `code` in one that can be counted.
-        """
-        rest = max(until - timezone.now(), timedelta()) if until else timedelta()
-        why = {"waiting_for": waiting_for, "error_code": code}
-        self._let_go(state=RunState.QUEUED, not_before=Now() + Value(rest), rung_at=None, **why)
+    if not _take(run_id, token):
+        if not slots.are_free():
+            slots.wait_for_one(run_id)
         return None
     run = SyncRun.objects.select_related("user").filter(pk=run_id, lease_token=token).first()
     return Lease(run, token) if run else None
@@ -174,11 +168,18 @@ def claim(run_id: int) -> Lease | None:
 
 def _take(run_id: int, token: uuid.UUID) -> bool:
     """Take the run and a free slot in one statement, which a worker cannot be frozen within."""
-    asked = {"run": run_id, "token": token, "lease": LEASE, "slots": settings.SYNCS_AT_ONCE}
     while True:
         try:
             with connection.cursor() as cursor:
-                cursor.execute(_TAKE, asked)
-                return cursor.rowcount == 1
+                cursor.execute(
+                    _TAKE,
+                    {
+                        "run": run_id,
+                        "token": token,
+                        "lease": LEASE.total_seconds(),
+                        "slots": settings.SYNCS_AT_ONCE,
+                    },
+                )
+                return bool(cursor.rowcount == 1)
         except IntegrityError:  # somebody else was quicker to take that slot
             log.info("sync_slot_taken")

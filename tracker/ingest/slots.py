@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from tracker.models import RunState, SyncRun
+from tracker.models import NO_ROOM, RunState, SyncRun
 
 FULL = (
     "Many logs are being read right now. Yours follows by itself as soon as there is room; "
@@ -23,12 +23,12 @@ def are_free() -> bool:
 
 
 def wait_for_one(run_id: int) -> None:
-    """Note that a due run found none, which is no attempt: it is to be rung for once one is free."""
+    """Have a due run that found none rung for once one is free; it was no attempt."""
     due = SyncRun.objects.due().filter(pk=run_id)
-    due.update(waiting_for=FULL, rung_at=None)
+    due.update(waiting_for=FULL, error_code=NO_ROOM, rung_at=None)
 
 
 def next_in_line() -> SyncRun | None:
     """The run that has waited longest for a slot and that nobody has rung for since."""
-    waiting = SyncRun.objects.due().filter(waiting_for=FULL, rung_at=None)
+    waiting = SyncRun.objects.due().filter(error_code=NO_ROOM, rung_at=None)
     return waiting.order_by("not_before", "pk").first()

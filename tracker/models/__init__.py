@@ -8,6 +8,7 @@ from tracker.models.repository import Repository
 from tracker.models.resume import Resume
 from tracker.models.sync import (
     ACTIVE,
+    NO_ROOM,
     Lane,
     Phase,
     RunState,
@@ -20,6 +21,7 @@ from tracker.records import Paper
 
 __all__ = [
     "ACTIVE",
+    "NO_ROOM",
     "Annotation",
     "Entry",
     "Heartbeat",

@@ -20,6 +20,7 @@ class RunState(Labelled):
     FAILED = "failed"
 
 
+NO_ROOM = "no_room"  # the `error_code` of a run that waits until fewer others are worked on
 ACTIVE = (RunState.QUEUED, RunState.RUNNING)
 
 
@@ -138,6 +139,11 @@ class SyncRun(models.Model):
     def is_active(self) -> bool:
         """Whether it is not over."""
         return self.state in ACTIVE
+
+    @property
+    def waits_for_room(self) -> bool:
+        """Whether it is due, and only too many others are worked on just now."""
+        return self.state == RunState.QUEUED and self.error_code == NO_ROOM
 
 
 class Phase(Labelled):

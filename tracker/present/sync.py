@@ -147,7 +147,8 @@ def _active(run: SyncRun) -> SyncPanel:
     if run.state == RunState.RUNNING:
         streams = _reading(run, is_first=is_first)
         return SyncPanel(Mood.READING, run, is_first=is_first, streams=streams)
-    mood = Mood.WAITING if run.not_before > now else Mood.STARTING
+    waits = run.not_before > now or run.waits_for_room
+    mood = Mood.WAITING if waits else Mood.STARTING
     return SyncPanel(mood, run, is_first=is_first)
 
 

@@ -41,7 +41,7 @@ def test_forty_workers_that_come_at_once_get_no_more_slots_than_there_are() -> N
     taken = [lease for lease in leases if lease]
     running = SyncRun.objects.filter(state=RunState.RUNNING)
     assert len(taken) == 3
-    assert sorted(running.values_list("slot", flat=True)) == [1, 2, 3]
+    assert list(running.order_by("slot").values_list("slot", flat=True)) == [1, 2, 3]
 
 
 def test_run_that_finds_no_slot_waits_without_having_counted_an_attempt() -> None:

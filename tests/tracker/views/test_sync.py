@@ -16,7 +16,7 @@ from accounts.models import User
 from tests import make
 from tests.tracker.views.browse import HTMX, page, post, signed_in
 from tracker.github.errors import RateLimitedError, TokenRejectedError
-from tracker.ingest import waits
+from tracker.ingest import slots, waits
 from tracker.models import (
     Heartbeat,
     Phase,
@@ -155,6 +155,13 @@ def test_a_waiting_sync_says_why_and_until_when_in_the_owners_time() -> None:
     assert f"GitHub asked us to wait until {until.astimezone(person.zone):%H:%M}." in shown
     assert shown.count("by ourselves") == 2, "once to read, once to be read out"
     assert ASKS_AGAIN in shown
+
+
+def test_a_sync_that_waits_for_room_says_so_although_it_is_due() -> None:
+    person = connected()
+    slots.wait_for_one(run(person, RunState.QUEUED).pk)
+
+    assert "Many logs are being read right now." in fragment(person)
 
 
 def test_a_sync_that_nobody_takes_says_so_after_twenty_seconds() -> None:
