@@ -106,7 +106,6 @@ class Discovery:
     skipped: tuple[Skipped, ...]
     cursor: str
     has_more: bool
-    total: int | None
     answer: Answer
 
 
@@ -139,6 +138,26 @@ class ReviewPage:
     skipped: tuple[Skipped, ...]
     overflow: tuple[Overflow, ...]
     answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class GivenPage:
+    """Pull requests that the user reviewed within a window, and the reviews on them."""
+
+    pull_request_ids: tuple[str, ...]
+    reviews: ReviewPage
+    cursor: str
+    has_more: bool
+
+    @property
+    def login(self) -> str:
+        """Who the token belongs to now."""
+        return self.reviews.login
+
+    @property
+    def answer(self) -> Answer:
+        """GitHub's answer."""
+        return self.reviews.answer
 
 
 @dataclass(frozen=True, slots=True)

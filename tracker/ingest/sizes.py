@@ -26,11 +26,9 @@ def sized(visit: Visit, stream: SyncStream, fetch: Callable[[int], T]) -> T:
         try:
             told = fetch(stream.page_size)
         except ShrinkError:
-            stream.page_size = smaller(stream.page_size)
-            visit.calm[stream.form] = 0
-            log.info("sync_page_shrunk", stream=stream.form, size=stream.page_size)
+            shrink(visit, stream)
         else:
-            _grow(visit, stream)
+            grow(visit, stream)
             return told
 
 
@@ -59,7 +57,15 @@ def larger(size: int) -> int:
     return next((step for step in reversed(SIZES) if step > size), SIZES[0])
 
 
-def _grow(visit: Visit, stream: SyncStream) -> None:
+def shrink(visit: Visit, stream: SyncStream) -> None:
+    """Ask for less from now on; raises ShrinkError where it is a single item already."""
+    stream.page_size = smaller(stream.page_size)
+    visit.calm[stream.form] = 0
+    log.info("sync_page_shrunk", stream=stream.form, size=stream.page_size)
+
+
+def grow(visit: Visit, stream: SyncStream) -> None:
+    """Count a good page, and after several ask for more again."""
     visit.calm[stream.form] += 1
     if visit.calm[stream.form] >= PAGES_BEFORE_GROWING:
         stream.page_size = larger(stream.page_size)

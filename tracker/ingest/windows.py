@@ -11,7 +11,9 @@ from datetime import UTC, datetime, timedelta
 from tracker.github.pages import Window
 
 BEFORE_GITHUB = datetime(2007, 10, 1, tzinfo=UTC)
+LONGEST = timedelta(days=365)
 SHORTEST = timedelta(days=7)
+MARGIN = timedelta(days=1)  # GitHub's years may be those of a browser's time zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,22 +23,32 @@ class Reach:
     bottom: datetime
     years: frozenset[int] | None = None
 
-    def may_hold(self, year: int) -> bool:
-        """Whether a year is worth asking for; its neighbours are, as GitHub's years are not UTC."""
-        return self.years is None or not self.years.isdisjoint({year - 1, year, year + 1})
+    def span_below(self, top: datetime) -> Window:
+        """The latest unbroken run of active years that begins before `top`; empty if none does."""
+        if self.years is None:
+            return Window(self.bottom, top)
+        last = max((year for year in self.years if _start_of(year) - MARGIN < top), default=0)
+        if not last:
+            return Window(self.bottom, self.bottom)
+        first = last
+        while first - 1 in self.years:
+            first -= 1
+        start, end = _start_of(first) - MARGIN, _start_of(last + 1) + MARGIN
+        return Window(max(start, self.bottom), min(end, top))
 
 
 EVERYTHING = Reach(BEFORE_GITHUB)
 
 
 def newest(top: datetime, reach: Reach) -> Window | None:
-    """The window that ends at `top`: the rest of its calendar year; None at the bottom."""
-    while top > reach.bottom:
-        year = top.year if top > _start_of(top.year) else top.year - 1
-        if reach.may_hold(year):
-            return Window(max(_start_of(year), reach.bottom), top)
-        top = _start_of(year)
-    return None
+    """The newest window below `top`, as long as may be; None at the bottom.
+
+    Years on end are cut without regard to the calendar, which needs the fewest windows.
+    """
+    span = reach.span_below(top)
+    if span.start >= span.end:
+        return None
+    return Window(max(span.start, span.end - LONGEST), span.end)
 
 
 def newer_half(window: Window) -> Window | None:

@@ -75,12 +75,14 @@ def walked(page_after: Callable[[str], Page]) -> list[ContributionRecord]:
         page = page_after(page.cursor)
 
 
+def a_year(year: int) -> Window:
+    return Window(datetime(year, 1, 1, tzinfo=UTC), datetime(year, 12, 31, 23, 59, 59, tzinfo=UTC))
+
+
 def reviewed_ids(client: GitHubClient, me: Viewer) -> Iterator[str]:
     """Every pull request that the person reviewed, year by year."""
     for year in me.years:
-        window = Window(
-            datetime(year, 1, 1, tzinfo=UTC), datetime(year, 12, 31, 23, 59, 59, tzinfo=UTC)
-        )
+        window = a_year(year)
         cursor, has_more = "", True
         while has_more:
             found = fetch.reviewed_pull_requests(
@@ -125,6 +127,19 @@ def test_every_review_of_every_year_is_read_once(
     assert all(page.skipped == () and page.overflow == () for page in pages)
     found = [record.node_id for page in pages for record in page.records]
     assert sorted(found) == sorted(demo.ids("reviews"))
+
+
+def test_windows_give_the_same_reviews_at_once(
+    demo: Demo, client: GitHubClient, me: Viewer
+) -> None:
+    person = Person(me.node_id, me.login)
+    pages = [
+        fetch.reviews_given(client, person, window=a_year(year), size=100).reviews
+        for year in me.years
+    ]
+
+    found = {record.node_id for page in pages for record in page.records}
+    assert found == set(demo.ids("reviews"))
 
 
 def test_closed_work_is_told_from_landed_work(client: GitHubClient, me: Viewer) -> None:

@@ -20,9 +20,14 @@ VIEWER = {"viewer": {"login": "rivka"}}
 YEAR = Window(datetime(2024, 1, 1, tzinfo=UTC), datetime(2024, 12, 31, tzinfo=UTC))
 
 
+def given(*pull_requests: object) -> nodes.Json:
+    found = nodes.connection(*({"pullRequest": each} for each in pull_requests))
+    collection = {"pullRequestReviewContributions": found}
+    return VIEWER | nodes.of_user(contributionsCollection=collection)
+
+
 def discovery(*ids: str) -> object:
-    found = nodes.connection(*({"pullRequest": {"id": node_id}} for node_id in ids))
-    return nodes.of_user(contributionsCollection={"pullRequestReviewContributions": found})
+    return given(*({"id": node_id} for node_id in ids))
 
 
 def test_discovery_names_each_reviewed_pull_request_once() -> None:
@@ -32,6 +37,32 @@ def test_discovery_names_each_reviewed_pull_request_once() -> None:
     assert found.pull_request_ids == ("PR_9", "PR_8")
     assert hub.heard[0].variables["from"] == "2024-01-01T00:00:00Z"
     assert hub.heard[0].variables["to"] == "2024-12-31T00:00:00Z"
+
+
+def test_a_window_gives_every_review_on_what_was_reviewed_in_it() -> None:
+    first = nodes.reviewed(nodes.review(), nodes.review(id="PRR_2", state="DISMISSED"))
+    second = nodes.reviewed(
+        reviews=nodes.connection(nodes.review(id="PRR_3"), end="x", more=True), id="PR_8"
+    )
+
+    with github(given(first, second)) as hub, hub.client() as client:
+        found = fetch.reviews_given(client, ME, window=YEAR, size=100)
+
+    assert found.pull_request_ids == ("PR_9", "PR_8")
+    assert [record.node_id for record in found.reviews.records] == ["PRR_1", "PRR_2", "PRR_3"]
+    assert found.reviews.overflow == (Overflow("PR_8", "x"),)
+    assert hub.heard[0].variables["login"] == "rivka"
+
+
+def test_an_unreadable_part_of_a_window_costs_itself_alone() -> None:
+    theirs = nodes.reviewed(nodes.review(id="PRR_2", author={"id": "U_2"}), id="PR_8")
+    page = given(nodes.reviewed(nodes.review()), theirs, nodes.reviewed(id="PR_7", number=None))
+
+    with github(page) as hub, hub.client() as client:
+        found = fetch.reviews_given(client, ME, window=YEAR, size=100)
+
+    assert [record.node_id for record in found.reviews.records] == ["PRR_1"]
+    assert [skipped.node_id for skipped in found.reviews.skipped] == ["PRR_2"]
 
 
 def test_every_review_on_every_pull_request_is_read() -> None:

@@ -23,6 +23,7 @@ LARGEST: dict[str, dict[str, object]] = {
     "12_landing_evidence": {"ids": ["PR"] * 25},
     "20_issues": {"first": 100},
     "30_reviews_discover": {"first": 100},
+    "30_reviews_given": {"first": 100},
     "31_reviews_by_pr": {"ids": ["PR"] * 100, "first": 50},
     "61_commit_history": {"first": 50},
     "90_repositories": {"ids": ["R"] * 100},

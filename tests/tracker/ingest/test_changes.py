@@ -75,7 +75,7 @@ def test_new_review_is_found_and_read(world: World, owner: User) -> None:
     sync(owner)
 
     assert stored(owner, Form.REVIEW)[made["id"]].state == State.APPROVED
-    assert operations(world) == ["Probe", "ReviewsDiscover", "ReviewsByPr"]
+    assert operations(world) == ["Probe", "ReviewsGiven"]
 
 
 def test_merged_pull_request_lands_and_moves_in_time(world: World, owner: User) -> None:
@@ -188,7 +188,7 @@ def test_rename_in_mid_walk_loses_no_review(world: World) -> None:
     carry_out(run.pk, ring=deaf, patience=FOREVER, after_page=rename)
 
     assert stored(owner, Form.REVIEW).keys() == world.items("countess", Form.REVIEW).keys()
-    asked = [row["variables"] for row in world.requests() if row["operation"] == "ReviewsByPr"]
+    asked = [row["variables"] for row in world.requests() if row["operation"] == "ReviewsGiven"]
     assert [variables["login"] for variables in asked[:2]] == ["ada", "countess"]
 
 

@@ -8,8 +8,9 @@ from accounts.connections import disconnect
 from accounts.deletion import delete_account
 from accounts.models import User
 from tests.tracker.ingest.turns import deaf, request, sync, turn
-from tests.tracker.ingest.world import World, stored
+from tests.tracker.ingest.world import World, instant, stored
 from tracker.ingest.run import Outcome, carry_out
+from tracker.ingest.windows import LONGEST
 from tracker.models import Entry, RunState, SyncRun, SyncSkip, SyncStream
 from tracker.records import Form
 
@@ -65,11 +66,28 @@ def test_batch_that_is_too_heavy_is_halved(world: World, operation: str) -> None
 
 
 def test_window_that_is_too_heavy_is_halved(world: World, owner: User) -> None:
+    world.break_with("resource_limits_whole", operation="ReviewsGiven", times=3)
     world.break_with("resource_limits_whole", operation="ReviewsDiscover", times=3)
 
     assert sync(owner) is Outcome.DONE
 
     assert_complete(world, owner)
+
+
+def test_page_of_reviews_that_is_too_heavy_shrinks_and_keeps_its_window(world: World) -> None:
+    world.move_in("ada", pull_requests=0, issues=0, reviews=200)
+    owner = world.connect("ada").user
+    world.break_with(
+        "resource_limits_whole", operation="ReviewsGiven", page_larger_than=25, times=None
+    )
+
+    assert sync(owner) is Outcome.DONE
+
+    assert stored(owner, Form.REVIEW).keys() == world.items("ada", Form.REVIEW).keys()
+    given = [row["variables"] for row in world.requests() if row["operation"] == "ReviewsGiven"]
+    assert [variables["first"] for variables in given][:3] == [100, 50, 25]
+    spans = [instant(row["to"]) - instant(row["from"]) for row in given[:2]]
+    assert spans == [LONGEST, LONGEST]
 
 
 def test_page_size_grows_back(world: World) -> None:
@@ -105,7 +123,8 @@ def test_pull_request_whose_reviews_are_too_heavy_is_a_gap_by_name(
     world: World, owner: User
 ) -> None:
     poison = next(iter(world.items(LOGIN, Form.REVIEW).values()))["thread_id"]
-    world.break_with("timeout_502_json", operation="ReviewsByPr", node=poison, times=None)
+    for operation in ("ReviewsGiven", "ReviewsByPr"):
+        world.break_with("timeout_502_json", operation=operation, node=poison, times=None)
 
     assert sync(owner) is Outcome.DONE
 
@@ -141,12 +160,12 @@ def test_rejected_cursor_starts_the_list_over(world: World) -> None:
 
 
 def test_rejection_without_a_cursor_ends_the_stream(world: World, owner: User) -> None:
-    world.break_with("bad_cursor", operation="ReviewsDiscover", times=None)
+    world.break_with("bad_cursor", operation="ReviewsGiven", times=None)
 
     assert sync(owner) is Outcome.FAILED
 
     asked = [row["operation"] for row in world.requests()]
-    assert asked.count("ReviewsDiscover") == 1
+    assert asked.count("ReviewsGiven") == 1
     assert stored(owner, Form.ISSUE).keys() == world.items(LOGIN, Form.ISSUE).keys()
 
 

@@ -40,11 +40,12 @@ def picked(world: World) -> str:
     return node_id
 
 
-@pytest.mark.parametrize("operation", ["ReviewsByPr", "ReviewsDiscover"])
+@pytest.mark.parametrize("operation", ["ReviewsGiven", "ReviewsDiscover", "ReviewsByPr"])
 def test_outage_loses_no_review(world: World, operation: str) -> None:
     world.move_in("ada", pull_requests=0, issues=0, reviews=120)
     owner = world.connect("ada").user
-    world.break_with("timeout_502_json", operation=operation, times=40)
+    for broken in {"ReviewsGiven", operation}:  # the others only follow where this one fails
+        world.break_with("timeout_502_json", operation=broken, times=30)
 
     assert wait_out(request(owner)) is Outcome.DONE
 
@@ -98,7 +99,8 @@ def test_commits_that_are_not_shown_are_asked_for_again_a_day_later(
 def test_reviews_that_were_too_heavy_are_asked_for_again_a_day_later(world: World) -> None:
     owner = world.connect(LOGIN).user
     heavy = next(iter(world.items(LOGIN, Form.REVIEW).values()))["thread_id"]
-    world.break_with("timeout_502_json", operation="ReviewsByPr", node=heavy, times=None)
+    for operation in ("ReviewsGiven", "ReviewsByPr"):
+        world.break_with("timeout_502_json", operation=operation, node=heavy, times=None)
     sync(owner)
     assert SyncSkip.objects.get().node_id == heavy
 

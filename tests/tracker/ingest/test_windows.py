@@ -26,20 +26,36 @@ def walked(reach: Reach) -> list[Window]:
     return found
 
 
-def test_windows_are_calendar_years_newest_first() -> None:
+def test_windows_are_a_year_long_newest_first() -> None:
     assert walked(Reach(make.at("2024-05-01"))) == [
-        Window(make.at("2026-01-01"), NOW),
-        Window(make.at("2025-01-01"), make.at("2026-01-01")),
-        Window(make.at("2024-05-01"), make.at("2025-01-01")),
+        Window(make.at("2025-11-21 10:00"), NOW),
+        Window(make.at("2024-11-21 10:00"), make.at("2025-11-21 10:00")),
+        Window(make.at("2024-05-01"), make.at("2024-11-21 10:00")),
     ]
 
 
-def test_years_without_activity_are_passed_over_but_not_their_neighbours() -> None:
+def test_years_on_end_need_no_more_windows_than_years() -> None:
+    active = frozenset(range(2017, 2027))
+
+    assert len(walked(Reach(make.at("2008-01-01"), active))) == len(active)
+
+
+def test_years_without_activity_are_passed_over_but_for_a_day_beside_the_others() -> None:
     years = frozenset({2019, 2026})
 
-    found = [window.start.year for window in walked(Reach(make.at("2012-01-01"), years))]
+    found = walked(Reach(make.at("2012-01-01"), years))
 
-    assert found == [2026, 2025, 2020, 2019, 2018]
+    assert [
+        (window.start.date().isoformat(), window.end.date().isoformat()) for window in found
+    ] == [
+        ("2025-12-31", "2026-11-21"),
+        ("2019-01-02", "2020-01-02"),
+        ("2018-12-31", "2019-01-02"),
+    ]
+
+
+def test_an_account_that_never_did_anything_has_no_windows() -> None:
+    assert walked(Reach(make.at("2012-01-01"), frozenset())) == []
 
 
 @given(bottom=instants)
@@ -50,7 +66,7 @@ def test_windows_cover_a_whole_life_without_holes(bottom: datetime) -> None:
     assert found[-1].start == bottom
     for later, earlier in pairwise(found):
         assert earlier.end == later.start
-    assert all(window.end - window.start <= timedelta(days=366) for window in found)
+    assert all(window.end - window.start <= timedelta(days=365) for window in found)
 
 
 @given(bottom=instants)

@@ -7,7 +7,12 @@ Errors are those of `tracker.github.errors`. A part that GitHub would not show i
 from tracker.github.fetch.landing import cited_commits, landing_evidence
 from tracker.github.fetch.lists import changed_issues, issues, pull_requests
 from tracker.github.fetch.people import probe, viewer
-from tracker.github.fetch.reviews import more_reviews, reviewed_pull_requests, reviews
+from tracker.github.fetch.reviews import (
+    more_reviews,
+    reviewed_pull_requests,
+    reviews,
+    reviews_given,
+)
 from tracker.github.fetch.things import details, repositories
 
 __all__ = [
@@ -22,5 +27,6 @@ __all__ = [
     "repositories",
     "reviewed_pull_requests",
     "reviews",
+    "reviews_given",
     "viewer",
 ]

@@ -1,22 +1,23 @@
-"""The stream of reviews, read in two steps: which pull requests, then every review on each.
+"""The stream of reviews: what was reviewed in a window, with every review on each pull request.
 
 GitHub's contribution list names each reviewed pull request once a window, whatever the number of
-reviews, so it only serves to find them. What was found and still has to be read is `pending`.
+reviews, so the reviews are read through the pull request. Where that is too heavy the page only
+names them, and their reviews are read by id: what still has to be read is `pending`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 
 from tracker.github import fetch
 from tracker.github.errors import CursorRejectedError, ShrinkError
-from tracker.github.pages import Discovery, Probe, Window
+from tracker.github.pages import Discovery, GivenPage, Probe, Window
 from tracker.ingest import gaps, passes, windows
 from tracker.ingest.blame import ask_again
-from tracker.ingest.sizes import SIZES, sized
+from tracker.ingest.sizes import SIZES, grow, shrink, sized
 from tracker.ingest.store import store
-from tracker.ingest.streams.review_batch import BATCH, NOTHING, ReviewBatch, read_batch
+from tracker.ingest.streams.review_batch import NOTHING, ReviewBatch, read_batch, read_page
 from tracker.ingest.visit import Visit
 from tracker.ingest.windows import Reach
 from tracker.models import Entry, Phase, SyncStream
@@ -24,6 +25,7 @@ from tracker.records import Form, Skipped
 
 LOOKED_AT_EVERY = timedelta(days=1)  # a dismissed review moves nothing that a probe could see
 YOUNG = timedelta(days=90)  # a dismissed or edited review shows in no list: look again
+MOST_PENDING = 1000  # pull requests
 
 
 def read(visit: Visit, stream: SyncStream) -> Iterator[None]:
@@ -35,7 +37,7 @@ def read(visit: Visit, stream: SyncStream) -> Iterator[None]:
         _begin(visit, stream, reach)
     while stream.started_at is not None:
         window = _window(stream)
-        if window is not None and len(stream.pending) < BATCH:
+        if window is not None and len(stream.pending) < MOST_PENDING:
             _find(visit, stream, window, reach)
         else:
             _read(visit, stream)
@@ -59,7 +61,7 @@ def _find(visit: Visit, stream: SyncStream, window: Window, reach: Reach) -> Non
     """Find the pull requests of one page of the window; halve a window that is too heavy."""
     half, older = windows.newer_half(window), windows.newest(window.start, reach)
     try:
-        found = _next_page(visit, stream, window)
+        found, batch = _next_page(visit, stream, window)
     except CursorRejectedError:
         if not stream.cursor:
             raise
@@ -70,8 +72,9 @@ def _find(visit: Visit, stream: SyncStream, window: Window, reach: Reach) -> Non
         _enter(stream, half or older)
         _commit(visit, stream, NOTHING if half else ReviewBatch(skipped=(_gap(window),)))
     else:
-        _take_in(stream, found, window, reach)
-        _commit(visit, stream, ReviewBatch(skipped=found.skipped))
+        _take_in(stream, found, {*batch.ids})
+        _enter_next(stream, found, window, reach)
+        _commit(visit, stream, batch)
 
 
 def _insist_on(visit: Visit, stream: SyncStream, window: Window, older: Window | None) -> None:
@@ -84,7 +87,25 @@ def _insist_on(visit: Visit, stream: SyncStream, window: Window, older: Window |
         raise ShrinkError("it can be read after all: go on from here later")
 
 
-def _next_page(visit: Visit, stream: SyncStream, window: Window) -> Discovery:
+def _next_page(
+    visit: Visit, stream: SyncStream, window: Window
+) -> tuple[GivenPage | Discovery, ReviewBatch]:
+    """A page with its reviews; one that is too heavy only names what was reviewed.
+
+    Raises ShrinkError where even that is too much: then it is the window's fault.
+    """
+    try:
+        page = read_page(visit, window, stream.page_size, stream.cursor)
+    except ShrinkError:
+        names = _names(visit, stream, window)
+        if stream.page_size > SIZES[-1]:
+            shrink(visit, stream)
+        return names, ReviewBatch(skipped=names.skipped)
+    grow(visit, stream)
+    return page
+
+
+def _names(visit: Visit, stream: SyncStream, window: Window) -> Discovery:
     def page(size: int) -> Discovery:
         return _page_of(visit, window, size, stream.cursor)
 
@@ -98,9 +119,15 @@ def _page_of(visit: Visit, window: Window, size: int, cursor: str = "") -> Disco
     )
 
 
-def _take_in(stream: SyncStream, found: Discovery, window: Window, reach: Reach) -> None:
-    known = set(stream.pending)
-    stream.pending += [node_id for node_id in found.pull_request_ids if node_id not in known]
+def _take_in(stream: SyncStream, found: GivenPage | Discovery, read: Collection[str]) -> None:
+    """Put down whose reviews still have to be read, and strike out those that have been."""
+    waiting = dict.fromkeys([*stream.pending, *found.pull_request_ids])
+    stream.pending = [node_id for node_id in waiting if node_id not in read]
+
+
+def _enter_next(
+    stream: SyncStream, found: GivenPage | Discovery, window: Window, reach: Reach
+) -> None:
     if found.has_more:
         stream.cursor = found.cursor or stream.cursor
     else:
@@ -114,16 +141,14 @@ def _read(visit: Visit, stream: SyncStream) -> None:
         return
     batch = read_batch(visit, stream)
     stream.pending = stream.pending[len(batch.ids) :]
-    stream.seen += len(batch.records)
     _commit(visit, stream, batch)
 
 
 def _commit(visit: Visit, stream: SyncStream, batch: ReviewBatch = NOTHING) -> None:
-    is_finding = stream.window_to is not None
-    if not is_finding and not stream.pending:
+    stream.seen += len(batch.records)
+    if stream.window_to is None and not stream.pending:
         passes.end(stream)
-    doing = "Finding the pull requests you reviewed" if is_finding else "Reading your reviews"
-    with visit.page(doing, stream, found=len(batch.records)) as tally:
+    with visit.page("Reading your reviews", stream, found=len(batch.records)) as tally:
         gaps.close_gaps(stream, batch.ids)
         tally.stored += store(
             stream, batch.records, batch.skipped, may_keep_private=visit.may_keep_private
