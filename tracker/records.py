@@ -198,10 +198,11 @@ class LandingEvidence:
 
 @dataclass(frozen=True, slots=True)
 class ContributionRecord:
-    """One pull request, issue or review as GitHub tells it; instants are aware, in UTC.
+    """One contribution as GitHub tells it; instants are aware, in UTC.
 
     For a review, `number`, `title` and the sizes are those of the pull request it was given to, and
-    `parent` names that pull request (`node_id number title url state author`).
+    `parent` names that pull request (`node_id number title url state author`). For a comment, they
+    are those of its thread, whose `form` the parent names too.
     """
 
     form: Form
@@ -235,6 +236,7 @@ class ContributionRecord:
     comment_count: int | None = None
     parent: Mapping[str, object] = field(default_factory=dict)
     landing: LandingEvidence = LandingEvidence()
+    is_on_own_thread: bool = False  # a comment under one's own work: read, and no contribution
 
 
 @dataclass(frozen=True, slots=True)

@@ -237,4 +237,5 @@ def _row(row: Any) -> dict[str, Any]:
         "repository_id": thread.repository.id,
         "repository": thread.repository.name_with_owner,
         "is_private": thread.repository.is_private,
+        "thread_author": thread.author.login if thread.author else None,
     }

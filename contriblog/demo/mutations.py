@@ -24,7 +24,13 @@ from contriblog.demo.world.model import (
     Review,
     Thread,
 )
-from contriblog.demo.world.outcomes import Labels, conclude
+from contriblog.demo.world.outcomes import (
+    Labels,
+    conclude,
+    mark_duplicate,
+    put_label,
+)
+from contriblog.demo.world.outcomes import close_issue as end_issue
 
 Body = dict[str, Any]
 REVIEW = "COMMENTED"
@@ -68,11 +74,47 @@ def end(site: Site, body: Body) -> Body:
     return {"state": pull.state}
 
 
+def comment(site: Site, body: Body) -> Body:
+    """Let `login` say `body` on the thread `id`, or on an issue that a stranger just opened.
+
+    That issue is in `repository`, with a `title`.
+    """
+    chronicle = site.world.chronicle(person_of(site, body["login"]))
+    if "id" in body:
+        thread = _found(site, body["id"], Thread)
+    else:
+        project, title = site.world.project(body["repository"]), body.get("title", "It hangs")
+        draft = Draft("issue", "issue", project, site.now() - 3600, title, "open")
+        thread = chronicle.open_elsewhere(draft)
+        site.world.index(thread)
+    added = chronicle.comment(thread, site.now(), body.get("body", "Which version is this?"))
+    site.world.index(added)
+    thread.updated_at = site.now()
+    return {"id": added.id, "thread_id": thread.id}
+
+
+def minimize(site: Site, body: Body) -> Body:
+    """Hide a comment from view for a `reason`; its `updatedAt` stays."""
+    row = _found(site, body["id"], Comment)
+    row.minimized_reason = body.get("reason", "off-topic")
+    return {"reason": row.minimized_reason}
+
+
+def duplicate(site: Site, body: Body) -> Body:
+    """Let `login` mark the issue `id` as a duplicate of the thread `of`."""
+    issue, older = _found(site, body["id"], Issue), _found(site, body["of"], Thread)
+    mark_duplicate(issue, older, site.now(), person_of(site, body["login"]))
+    return {"id": issue.id}
+
+
 def close_issue(site: Site, body: Body) -> Body:
-    """Close an issue with `reason`: COMPLETED, NOT_PLANNED or DUPLICATE."""
+    """Close an issue with `reason`: COMPLETED, NOT_PLANNED or DUPLICATE; `login` does it, if said.
+
+    Otherwise its author does.
+    """
     issue = _found(site, body["id"], Issue)
-    issue.state, issue.state_reason = "CLOSED", body.get("reason", "COMPLETED")
-    issue.closed_at = issue.updated_at = site.now()
+    closer = person_of(site, body["login"]) if "login" in body else issue.author
+    end_issue(issue, body.get("reason", "COMPLETED"), site.now(), closer)
     return {"state": issue.state}
 
 
@@ -98,10 +140,14 @@ def edit(site: Site, body: Body) -> Body:
 
 
 def label(site: Site, body: Body) -> Body:
-    """Put the label `name` on a pull request or issue."""
-    thread = _found(site, body["id"], PullRequest)
-    thread.label_list = (*thread.label_list, Labels().named(thread, body["name"]))
-    thread.updated_at = site.now()
+    """Put the label `name` on a pull request or issue; `login` does it, if said.
+
+    Otherwise a maintainer does.
+    """
+    thread = _found(site, body["id"], Thread)
+    known = person_of(site, body["login"]) if "login" in body else None
+    actor = known or site.world.cast(thread.repository).maintainer
+    put_label(thread, Labels().named(thread, body["name"]), site.now(), actor)
     return {"labels": [row.name for row in thread.label_list]}
 
 
@@ -172,6 +218,9 @@ MUTATIONS: dict[str, Callable[[Site, Body], Body]] = {
     "add": add,
     "review": review,
     "end": end,
+    "comment": comment,
+    "minimize": minimize,
+    "duplicate": duplicate,
     "close_issue": close_issue,
     "reopen": reopen,
     "edit": edit,

@@ -63,7 +63,7 @@ def pull_request(value: object) -> ContributionRecord:
         additions=node.count("additions"),
         deletions=node.count("deletions"),
         changed_files=node.count("changedFiles"),
-        labels=_labels(node),
+        labels=labels_of(node),
         author_association=node.line("authorAssociation", WORD_CAP),
         base_ref=node.line("baseRefName", NAME_CAP),
         head_ref=node.line("headRefName", NAME_CAP),
@@ -92,7 +92,7 @@ def issue(value: object) -> ContributionRecord:
         opened_at=node.instant("createdAt"),
         updated_at=node.instant("updatedAt"),
         closed_at=node.instant_or_none("closedAt"),
-        labels=_labels(node),
+        labels=labels_of(node),
         author_association=node.line("authorAssociation", WORD_CAP),
         comment_count=_comment_count(node),
     )
@@ -151,7 +151,7 @@ def closing_issue(node: Reader) -> Mapping[str, object]:
         "title": node.line("title"),
         "url": node.url(),
         "repository": home.line("nameWithOwner", NAME_CAP) if home else "",
-        "labels": list(_labels(node)),
+        "labels": list(labels_of(node)),
     }
 
 
@@ -183,6 +183,12 @@ def shown_title(node: Reader) -> str:
     return BORS_TITLE.sub("", title) or title
 
 
+def labels_of(node: Reader) -> tuple[str, ...]:
+    """The names of its labels, as of now."""
+    names = (label.line("name", NAME_CAP) for label in node.nodes("labels"))
+    return tuple(name for name in names if name)
+
+
 def merged_on_github(node: Reader) -> LandingEvidence:
     """GitHub's own word that the pull request was merged, or no evidence."""
     merged_at = node.instant_or_none("mergedAt")
@@ -205,8 +211,3 @@ def _reviewed(parent: Reader) -> Mapping[str, object]:
 def _comment_count(node: Reader) -> int | None:
     comments = node.child("comments")
     return comments.count("totalCount") if comments else None
-
-
-def _labels(node: Reader) -> tuple[str, ...]:
-    names = (label.line("name", NAME_CAP) for label in node.nodes("labels"))
-    return tuple(name for name in names if name)

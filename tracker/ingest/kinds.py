@@ -82,6 +82,7 @@ _FIRST_WORDS: Mapping[Kind, str] = {
     Kind.TRANSLATION: "translate",
 }
 _IDEA_LABELS = r"feature|enhancement|idea|proposal|rfc|suggestion|feature[ -]request|improvement"
+_QUESTION_LABELS = r"questions?|support|how[ -]?to|usage|q&a|help[ -]?desk"
 _IDEA_TITLE = re.compile(
     r"^\W*(?:feature(?: request)?|feat|enh(?:ancement)?|proposal|idea|rfc|suggestion)\b[\])]?\s*:?",
     re.IGNORECASE,
@@ -100,7 +101,7 @@ def derive(clues: Clues) -> Derived:
     """The kind of an entry and why."""
     if clues.form == Form.REVIEW:
         return Derived(Kind.REVIEW, "it is a review")
-    rules = _ISSUE_RULES if clues.form == Form.ISSUE else _CHANGE_RULES
+    rules = _RULES_OF.get(clues.form, _CHANGE_RULES)
     found = next((derived for rule in rules for derived in rule(clues)), None)
     if found is None:
         return _default(clues)
@@ -110,6 +111,8 @@ def derive(clues: Clues) -> Derived:
 def _default(clues: Clues) -> Derived:
     if clues.form == Form.ISSUE:
         return Derived(Kind.REPORT, "it is an issue")
+    if clues.form == Form.COMMENT:
+        return Derived(Kind.TRIAGE, "it is a comment on what somebody else began")
     return Derived(Kind.FEATURE, "nothing says that it is anything else")
 
 
@@ -119,6 +122,15 @@ def _by_idea(clues: Clues) -> Iterator[Derived]:
     for label in clues.labels:
         if _is_called(label, _IDEA_LABELS):
             yield Derived(Kind.IDEA, f"it is labelled “{label[:_SHOWN_CAP]}”")
+
+
+def _by_question(clues: Clues) -> Iterator[Derived]:
+    for label in clues.labels:
+        if _is_called(label, _QUESTION_LABELS):
+            shown = label[:_SHOWN_CAP]
+            yield Derived(Kind.SUPPORT, f"it answers an issue labelled “{shown}”")
+    if clues.title.rstrip().endswith("?"):
+        yield Derived(Kind.SUPPORT, "it answers what is asked in a title")
 
 
 def _by_error_message(clues: Clues) -> Iterator[Derived]:
@@ -177,6 +189,7 @@ def _by_error(clues: Clues) -> Iterator[Derived]:
 
 _Rule = Callable[[Clues], Iterator[Derived]]
 _ISSUE_RULES: tuple[_Rule, ...] = (_by_idea,)
+_COMMENT_RULES: tuple[_Rule, ...] = (_by_question,)
 _CHANGE_RULES: tuple[_Rule, ...] = (
     _by_error_message,
     _by_paths,
@@ -187,6 +200,10 @@ _CHANGE_RULES: tuple[_Rule, ...] = (
     _by_first_word,
     _by_error,
 )
+_RULES_OF: Mapping[Form, tuple[_Rule, ...]] = {
+    Form.ISSUE: _ISSUE_RULES,
+    Form.COMMENT: _COMMENT_RULES,
+}
 
 
 def _kind_named(word: str, names: Mapping[Kind, str]) -> Kind | None:

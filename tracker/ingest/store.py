@@ -20,10 +20,11 @@ def store(
 ) -> int:
     """Store a page of the stream's user; returns how many entries were made or changed.
 
-    Entries of private repositories are stored only where the token was given for them. Gaps are
-    kept by name, also those that only the database found. Runs inside the caller's transaction.
+    Entries of private repositories are stored only where the token was given for them, and comments
+    only on what somebody else began. Gaps are kept by name, also those that only the database
+    found. Runs inside the caller's transaction.
     """
-    distinct = {record.node_id: record for record in records}
+    distinct = {record.node_id: record for record in records if not record.is_on_own_thread}
     if not may_keep_private:
         distinct = _public(distinct)
     places = repositories.rows_of(record.repository for record in distinct.values())

@@ -20,6 +20,7 @@ _FORM_NAMES = {
     Form.PULL_REQUEST: "Pull requests",
     Form.ISSUE: "Issues",
     Form.REVIEW: "Reviews",
+    Form.COMMENT: "Comments",
 }
 
 

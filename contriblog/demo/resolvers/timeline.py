@@ -1,4 +1,4 @@
-"""The timeline of a pull request: who labelled, closed, reopened, merged or referred to it."""
+"""The timeline of a thread: who labelled, closed, reopened, merged or referred to it."""
 
 import re
 from typing import Any
@@ -6,16 +6,16 @@ from typing import Any
 from contriblog.demo.context import Info, asking
 from contriblog.demo.pagination import Page, connect_list
 from contriblog.demo.resolvers.threads import url
-from contriblog.demo.world.model import Event, PullRequest, Repository, Review
+from contriblog.demo.world.model import Event, Issue, PullRequest, Repository, Review
 from contriblog.demo.world.outcomes import events_of
 
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-def timeline_items(pull: PullRequest, info: Info, **args: Any) -> Page:
+def timeline_items(thread: Issue | PullRequest, info: Info, **args: Any) -> Page:
     """Return the events and reviews, oldest first; `itemTypes` keeps some."""
     wanted = args.get("itemTypes")
-    items = [item for item in _items(pull) if not wanted or item_type(item) in wanted]
+    items = [item for item in _items(thread) if not wanted or item_type(item) in wanted]
     return connect_list(sorted(items, key=_created), info, args)
 
 
@@ -25,14 +25,14 @@ def item_type(item: Event | Review) -> str:
 
 
 def event_url(event: Event, info: Info) -> str:
-    """Return the address of an event on its pull request's page."""
-    page = url(event.pull_request, info) if event.pull_request else asking(info).root_url
+    """Return the address of an event on its thread's page."""
+    page = url(event.thread, info) if event.thread else asking(info).root_url
     return f"{page}#event-{event.created_at}"
 
 
 def merge_ref_name(event: Event, _info: Info) -> str:
     """Return the branch that was merged into."""
-    return event.pull_request.repository.default_branch if event.pull_request else "main"
+    return event.thread.repository.default_branch if event.thread else "main"
 
 
 def commit_repository(event: Event, _info: Info) -> Repository | None:
@@ -41,10 +41,11 @@ def commit_repository(event: Event, _info: Info) -> Repository | None:
 
 
 def is_cross_repository(event: Event, _info: Info) -> bool:
-    """Say whether the referring commit is in another repository."""
-    if event.commit is None or event.pull_request is None:
+    """Say whether what the event refers to is in another repository."""
+    other = event.commit or event.canonical
+    if other is None or event.thread is None:
         return False
-    return event.commit.repository is not event.pull_request.repository
+    return other.repository is not event.thread.repository
 
 
 def is_direct_reference(_event: Event, _info: Info) -> bool:
@@ -52,8 +53,20 @@ def is_direct_reference(_event: Event, _info: Info) -> bool:
     return True
 
 
-def _items(pull: PullRequest) -> list[Event | Review]:
-    return [*events_of(pull), *pull.review_list]
+def canonical(event: Event, info: Info) -> Issue | PullRequest | None:
+    """Return what it is a duplicate of, if the token may see that."""
+    found = event.canonical
+    return found if found and asking(info).sees(found.repository) else None
+
+
+def duplicate(event: Event, _info: Info) -> Issue | PullRequest | None:
+    """Return what was marked."""
+    return event.thread
+
+
+def _items(thread: Issue | PullRequest) -> list[Event | Review]:
+    reviews = thread.review_list if isinstance(thread, PullRequest) else []
+    return [*events_of(thread), *reviews]
 
 
 def _created(item: Event | Review) -> int:
@@ -61,8 +74,12 @@ def _created(item: Event | Review) -> int:
 
 
 RESOLVERS = {
+    "Issue.timelineItems": timeline_items,
     "PullRequest.timelineItems": timeline_items,
     "ClosedEvent.url": event_url,
+    "MarkedAsDuplicateEvent.canonical": canonical,
+    "MarkedAsDuplicateEvent.duplicate": duplicate,
+    "MarkedAsDuplicateEvent.isCrossRepository": is_cross_repository,
     "MergedEvent.url": event_url,
     "MergedEvent.mergeRefName": merge_ref_name,
     "ReferencedEvent.commitRepository": commit_repository,

@@ -1,14 +1,16 @@
 """Turns a person's drafts into pull requests, issues, reviews, comments and commits."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from contriblog.demo.clock import DAY
 from contriblog.demo.node_ids import node_id
 from contriblog.demo.world import prose
-from contriblog.demo.world.catalogue import PersonSpec, Words, vocabulary
+from contriblog.demo.world.catalogue import PersonSpec, ProjectSpec, Words, vocabulary
+from contriblog.demo.world.chance import chance
 from contriblog.demo.world.commits import object_id
+from contriblog.demo.world.conversations import Teller, tell
 from contriblog.demo.world.drafts import Draft
 from contriblog.demo.world.model import (
     Actor,
@@ -41,6 +43,7 @@ class Setting:
     anchor: int
     rng: Random
     repository: Callable[[str], Repository]
+    project: Callable[[str], ProjectSpec]
     stranger: Callable[[Random], Actor]
     cast: Callable[[Repository, Random], Cast]
     first_id: int
@@ -55,11 +58,14 @@ class Chronicle:
     labels: Labels = field(default_factory=Labels)
     _next_id: int = 0
     _last_number: dict[Repository, int] = field(default_factory=dict)
+    _taken: set[tuple[Repository, int]] = field(default_factory=set)
     _latest_review: dict[Repository, Review] = field(default_factory=dict)
 
     def write(self, drafts: list[Draft]) -> History:
         """Write every draft, then the comments and commits beside them."""
         self._next_id = self.setting.first_id
+        by_hand = [draft for draft in drafts if draft.number]
+        self._taken = {(self._place(draft), draft.number or 0) for draft in by_hand}
         for draft in drafts:
             self.add(draft)
         self._comments()
@@ -202,20 +208,37 @@ class Chronicle:
         conclude(pull, outcome, at, self.setting.cast(pull.repository, self._rng), self.labels)
 
     def _comments(self) -> None:
-        threads: list[Issue | PullRequest] = [*self.history.issues, *self.history.pull_requests]
-        threads += [review.pull_request for review in self.history.reviews]
-        if not threads:
-            return
-        chosen = [self._rng.choice(threads) for _ in range(self.setting.spec.comments)]
-        latest = self.setting.anchor - 600
-        timed = [
-            (min(thread.created_at + self._rng.randrange(600, 6 * DAY), latest), place, thread)
-            for place, thread in enumerate(chosen)
-        ]
-        for instant, _, thread in sorted(timed, key=lambda row: row[:2]):
-            self.history.comments.append(self._comment(thread, instant))
+        setting = self.setting
+        teller = Teller(
+            spec=setting.spec,
+            actor=setting.actor,
+            anchor=setting.anchor,
+            project=setting.project,
+            stranger=setting.stranger,
+            open_issue=self._foreign_issue,
+            comment=self._comment,
+            cast=setting.cast,
+            labels=self.labels,
+        )
+        tell(teller, self.history, chance("conversations", setting.spec.id))
 
-    def _comment(self, thread: Issue | PullRequest, instant: int) -> Comment:
+    def _foreign_issue(self, draft: Draft, author: Actor | None) -> Issue:
+        """Somebody else's issue, numbered by its day though it is written down after all others."""
+        repository = self._place(draft)
+        number = self._free(repository, self._usual_number(draft, repository))
+        return self._new_issue(replace(draft, number=number), author)
+
+    def comment(self, thread: Issue | PullRequest, instant: int, body: str) -> Comment:
+        """Comment on a thread, after everything that was said before."""
+        added = self._comment(thread, instant, body)
+        self.history.comments.append(added)
+        return added
+
+    def open_elsewhere(self, draft: Draft) -> Issue:
+        """Let a stranger open an issue on which there can be talk."""
+        return self._foreign_issue(draft, self.setting.stranger(self._rng))
+
+    def _comment(self, thread: Issue | PullRequest, instant: int, body: str) -> Comment:
         identifier, repository = self._id(), thread.repository
         return Comment(
             id=node_id("IC", repository.database_id, identifier),
@@ -223,7 +246,7 @@ class Chronicle:
             thread=thread,
             author=self.setting.actor,
             author_association=self._association(repository, self.setting.actor),
-            body=prose.comment_body(self._rng, vocabulary()[repository.domain]),
+            body=body,
             created_at=instant,
             updated_at=instant,
             reaction_count=self._rng.choice((0, 0, 0, 0, 1, 1, 2, 4)),
@@ -262,10 +285,21 @@ class Chronicle:
         return self.setting.repository(draft.project.name)
 
     def _number(self, draft: Draft, repository: Repository) -> int:
-        days = max(1, (draft.instant - repository.created_at) / DAY)
-        usual = int(draft.project.pace * days) // NUMBER_STEP * NUMBER_STEP + self.setting.slot
-        number = max(usual, self._last_number.get(repository, 0) + NUMBER_STEP)
+        usual = self._usual_number(draft, repository)
+        after_last = self._last_number.get(repository, 0) + NUMBER_STEP
+        number = self._free(repository, max(usual, after_last))
         self._last_number[repository] = number
+        return number
+
+    def _usual_number(self, draft: Draft, repository: Repository) -> int:
+        days = max(1, (draft.instant - repository.created_at) / DAY)
+        return int(draft.project.pace * days) // NUMBER_STEP * NUMBER_STEP + self.setting.slot
+
+    def _free(self, repository: Repository, number: int) -> int:
+        number = max(number, self.setting.slot or NUMBER_STEP)
+        while (repository, number) in self._taken:
+            number += NUMBER_STEP
+        self._taken.add((repository, number))
         return number
 
     def _association(self, repository: Repository, author: Actor | None) -> str:

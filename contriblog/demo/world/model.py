@@ -99,6 +99,7 @@ class Thread:
     repository: Repository
     label_list: tuple[Label, ...] = ()
     comment_count: int = 0
+    events: tuple["Event", ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -126,7 +127,6 @@ class PullRequest(Thread):
     merge_oid: str | None = None
     milestone_title: str | None = None
     closing_issues: tuple[Issue, ...] = ()
-    events: tuple["Event", ...] = ()
     review_list: list["Review"] = field(default_factory=list)
 
 
@@ -170,8 +170,13 @@ class Comment:
     body: str
     created_at: int
     updated_at: int
-    is_minimized: bool = False
+    minimized_reason: str | None = None
     reaction_count: int = 0
+
+    @property
+    def is_minimized(self) -> bool:
+        """Whether somebody hid it from view."""
+        return self.minimized_reason is not None
 
     @property
     def repository(self) -> Repository:
@@ -198,16 +203,18 @@ class Commit:
 
 @dataclass(slots=True, eq=False)
 class Event:
-    """One item of a pull request's timeline; `typename` says which of GitHub's events it is."""
+    """One item of a thread's timeline; `typename` says which of GitHub's events it is."""
 
     typename: str
     id: str
     created_at: int
     actor: Actor | None
-    pull_request: PullRequest | None = None
+    thread: Issue | PullRequest | None = None
     label: Label | None = None
     commit: Commit | None = None
     closer: Commit | PullRequest | None = None
+    state_reason: str | None = None
+    canonical: Issue | PullRequest | None = None
 
 
 @dataclass(slots=True, eq=False)

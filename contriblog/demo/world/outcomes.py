@@ -8,11 +8,20 @@ that labelled it, and labelled "Merged" by a person.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from contriblog.demo.clock import DAY, YEAR
 from contriblog.demo.node_ids import node_id
 from contriblog.demo.world.commits import object_id, squash_commit
-from contriblog.demo.world.model import Actor, Commit, Event, Label, PullRequest
+from contriblog.demo.world.model import (
+    Actor,
+    Commit,
+    Event,
+    Issue,
+    Label,
+    PullRequest,
+    Thread,
+)
 
 ROOT = "{root}"  # stands for the demo's own address, which is known when a request comes
 
@@ -34,9 +43,13 @@ def conclude(
     """End a pull request at an instant; returns commits that now stand on the default branch."""
     if outcome == "open":
         return []
+    before, pull.events = pull.events, ()
     pull.closed_at = at
     pull.updated_at = at
-    return _ENDINGS[outcome](pull, at, cast, labels)
+    commits = _ENDINGS[outcome](pull, at, cast, labels)
+    if before:
+        pull.events = (*before, *events_of(pull))
+    return commits
 
 
 class Labels:
@@ -44,9 +57,9 @@ class Labels:
 
     COLOURS = ("d73a4a", "0075ca", "a2eeef", "7057ff", "008672", "e4e669", "cfd3d7", "5319e7")
 
-    def named(self, pull: PullRequest, name: str) -> Label:
+    def named(self, thread: Thread, name: str) -> Label:
         """Return the label, created on first use."""
-        repository = pull.repository
+        repository = thread.repository
         label = repository.labels_by_name.get(name)
         if label is None:
             place = len(repository.labels_by_name)
@@ -56,33 +69,51 @@ class Labels:
         return label
 
 
-def events_of(pull: PullRequest) -> tuple[Event, ...]:
-    """Return a pull request's events; the plain endings are told from its fields."""
-    if pull.events or pull.closed_at is None:
-        return pull.events
-    if pull.merged_at is None:
-        return (event("ClosedEvent", pull, pull.closed_at, pull.author),)
-    commit = squash_commit(pull)
+def events_of(thread: Issue | PullRequest) -> tuple[Event, ...]:
+    """Return a thread's events; the plain endings are told from its fields."""
+    if thread.events or thread.closed_at is None:
+        return thread.events
+    if isinstance(thread, Issue):
+        reason = thread.state_reason
+        return (event("ClosedEvent", thread, thread.closed_at, thread.author, state_reason=reason),)
+    if thread.merged_at is None:
+        return (event("ClosedEvent", thread, thread.closed_at, thread.author),)
+    commit = squash_commit(thread)
     return (
-        event("MergedEvent", pull, pull.merged_at, pull.merged_by, commit=commit),
-        event("ClosedEvent", pull, pull.merged_at, pull.merged_by),
+        event("MergedEvent", thread, thread.merged_at, thread.merged_by, commit=commit),
+        event("ClosedEvent", thread, thread.merged_at, thread.merged_by),
     )
 
 
-def event(  # noqa: PLR0913 an event is what it is about, and its three optional companions
-    typename: str,
-    pull: PullRequest,
-    at: int,
-    actor: Actor | None,
-    *,
-    label: Label | None = None,
-    commit: Commit | None = None,
-    closer: Commit | PullRequest | None = None,
+def event(
+    typename: str, thread: Issue | PullRequest, at: int, actor: Actor | None, **companions: Any
 ) -> Event:
-    """Make one timeline item with an id of its own."""
+    """Make one timeline item with an id of its own; `companions` are further fields of Event."""
     initials = "".join(filter(str.isupper, typename))
-    identifier = node_id(initials, pull.repository.database_id, pull.full_database_id, at)
-    return Event(typename, identifier, at, actor, pull, label, commit, closer)
+    identifier = node_id(initials, thread.repository.database_id, thread.full_database_id, at)
+    return Event(typename, identifier, at, actor, thread, **companions)
+
+
+def put_label(thread: Issue | PullRequest, label: Label, at: int, actor: Actor) -> None:
+    """Let somebody label a thread."""
+    thread.events = (*events_of(thread), event("LabeledEvent", thread, at, actor, label=label))
+    thread.label_list = (*thread.label_list, label)
+    thread.updated_at = max(thread.updated_at, at)
+
+
+def close_issue(issue: Issue, reason: str, at: int, actor: Actor | None) -> None:
+    """Let somebody close an issue with a reason of GitHub's."""
+    closing = event("ClosedEvent", issue, at, actor, state_reason=reason)
+    issue.events = (*events_of(issue), closing)
+    issue.state, issue.state_reason = "CLOSED", reason
+    issue.closed_at = issue.updated_at = at
+
+
+def mark_duplicate(issue: Issue, of: Issue | PullRequest, at: int, actor: Actor) -> None:
+    """Let somebody mark an issue as a duplicate, without closing it."""
+    mark = event("MarkedAsDuplicateEvent", issue, at, actor, canonical=of)
+    issue.events = (*events_of(issue), mark)
+    issue.updated_at = max(issue.updated_at, at)
 
 
 def _merged(pull: PullRequest, at: int, cast: Cast, _labels: Labels) -> list[Commit]:

@@ -181,6 +181,7 @@ class World:
             anchor=self.anchor,
             rng=rng,
             repository=self._known_repository,
+            project=self.project,
             stranger=self._stranger,
             cast=self._cast,
             first_id=FIRST_ITEM + place * ITEMS_EACH,
@@ -193,6 +194,8 @@ class World:
         rows = (history.pull_requests, history.issues, history.reviews, history.comments)
         for node in (node for kind in rows for node in kind):
             self.index(node)
+        for thread in (comment.thread for comment in history.comments):
+            self.index(thread)
         for review in history.reviews:
             self.index(review.pull_request)
 

@@ -12,7 +12,7 @@ from tests import make
 from tests.tracker.ingest.turns import FOREVER, deaf, request, sync, turn
 from tests.tracker.ingest.world import World, stored
 from tracker.ingest.run import carry_out
-from tracker.ingest.streams import pull_requests
+from tracker.ingest.streams import lists
 from tracker.models import Entry, Repository, SyncRun, SyncStream
 from tracker.records import Form, Landing, State
 
@@ -133,7 +133,7 @@ def test_dismissed_review_is_noticed_within_a_day(world: World, owner: User) -> 
 def test_many_changes_at_once_lead_to_a_walk_that_can_be_resumed(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pull_requests, "MOST_PAGES_TO_CATCH_UP", 1)
+    monkeypatch.setattr(lists, "MOST_PAGES_TO_CATCH_UP", 1)
     world.move_in("ada", pull_requests=130, issues=0, reviews=0)
     owner = world.connect("ada").user
     sync(owner)

@@ -17,6 +17,7 @@ _LISTS = {
     Form.PULL_REQUEST: "pull_requests",
     Form.ISSUE: "issues",
     Form.REVIEW: "reviews",
+    Form.COMMENT: "comments",
 }
 
 
@@ -64,9 +65,11 @@ class World:
         )
 
     def items(self, login: str, form: Form) -> dict[str, dict[str, Any]]:
-        """What somebody really did, by node id."""
+        """What somebody really did, by node id; comments, only on what others began."""
         rows = self.tell("GET", f"/items?login={login}")[_LISTS[form]]
-        return {row["id"]: row for row in rows}
+        return {
+            row["id"]: row for row in rows if form != Form.COMMENT or row["thread_author"] != login
+        }
 
     def change(self, action: str, **details: Any) -> Any:
         """Let something happen on GitHub."""

@@ -5,7 +5,7 @@ Errors are those of `tracker.github.errors`. A part that GitHub would not show i
 """
 
 from tracker.github.fetch.landing import cited_commits, landing_evidence
-from tracker.github.fetch.lists import changed_issues, issues, pull_requests
+from tracker.github.fetch.lists import changed_issues, comments, issues, pull_requests
 from tracker.github.fetch.people import probe, viewer
 from tracker.github.fetch.reviews import (
     more_reviews,
@@ -18,6 +18,7 @@ from tracker.github.fetch.things import details, repositories
 __all__ = [
     "changed_issues",
     "cited_commits",
+    "comments",
     "details",
     "issues",
     "landing_evidence",

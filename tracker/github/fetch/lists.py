@@ -1,10 +1,11 @@
-"""The two lists that a person has by authorship: pull requests and issues."""
+"""The lists that a person has by authorship: pull requests, issues, comments."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from tracker.github import comments as conversations
 from tracker.github import normalise
 from tracker.github.answer import Answer
 from tracker.github.client import GitHubClient
@@ -47,6 +48,34 @@ def changed_issues(
     return _issues(client, cursor, variables | {"filterBy": {"since": since}})
 
 
+def comments(
+    client: GitHubClient,
+    user_id: str,
+    *,
+    size: int,
+    cursor: str = "",
+    order: Order = Order.NEWEST_FIRST,
+) -> Page:
+    """A page of comments by id, from either end, or by last change (see Order).
+
+    GitHub orders comments by last change or, unasked, by id, which grows with time and never moves.
+    """
+    is_from_the_end = order is Order.NEWEST_FIRST
+    variables: dict[str, object] = {"userId": user_id}
+    variables |= {"last" if is_from_the_end else "first": size}
+    if cursor:
+        variables |= {"before" if is_from_the_end else "after": cursor}
+    if order is Order.LAST_CHANGED_FIRST:
+        variables |= {"orderBy": order.asked}
+    return _page(
+        client.query("40_issue_comments", variables),
+        "issueComments",
+        cursor,
+        lambda node: conversations.comment(node, user_id),
+        is_from_the_end=is_from_the_end,
+    )
+
+
 def _variables(user_id: str, size: int, cursor: str, order: Order) -> dict[str, object]:
     return {"userId": user_id, "first": size, "after": cursor or None, "orderBy": order.asked}
 
@@ -56,9 +85,14 @@ def _issues(client: GitHubClient, cursor: str, variables: Mapping[str, object]) 
 
 
 def _page(
-    answer: Answer, name: str, cursor: str, read: Callable[[object], ContributionRecord]
+    answer: Answer,
+    name: str,
+    cursor: str,
+    read: Callable[[object], ContributionRecord],
+    *,
+    is_from_the_end: bool = False,
 ) -> Page:
-    connection = connection_at(answer, "node", name, after=cursor)
+    connection = connection_at(answer, "node", name, after=cursor, is_from_the_end=is_from_the_end)
     harvest = read_nodes(connection.nodes, answer, lambda node: read(node.value))
     return Page(
         records=harvest.items,

@@ -21,6 +21,8 @@ from tracker.records import Skipped
 
 REASON_CAP = 300
 
+_BEHIND, _AHEAD = ("endCursor", "hasNextPage"), ("startCursor", "hasPreviousPage")
+
 T = TypeVar("T")
 Path = tuple[str | int, ...]
 
@@ -70,23 +72,29 @@ def checked(read: Callable[[], T]) -> T:
         raise QueryError(str(error)) from None
 
 
-def connection_at(answer: Answer, *path: str, after: str = "") -> Connection:
+def connection_at(
+    answer: Answer, *path: str, after: str = "", is_from_the_end: bool = False
+) -> Connection:
     """The connection at a path; raises CursorStuckError where it says "more" and leads nowhere."""
     reader = reader_at(answer, *path)
-    connection = checked(lambda: connection_of(reader, path))
+    connection = checked(lambda: connection_of(reader, path, is_from_the_end=is_from_the_end))
     refuse_a_dead_end(connection, answer, after)
     _refuse_a_blank_page(connection, answer)
     return connection
 
 
-def connection_of(reader: Reader, path: Path) -> Connection:
-    """The connection that `reader` stands on, which is at `path`."""
+def connection_of(reader: Reader, path: Path, *, is_from_the_end: bool = False) -> Connection:
+    """The connection that `reader` stands on, which is at `path`.
+
+    One that was asked for its `last` goes on before its first node.
+    """
     page = reader.part("pageInfo")
     nodes = enumerate(reader.items("nodes"))
+    cursor, more = _AHEAD if is_from_the_end else _BEHIND
     return Connection(
         nodes=tuple(Node(value, (*path, "nodes", index)) for index, value in nodes),
-        cursor=page.cursor("endCursor"),
-        has_more=page.flag("hasNextPage"),
+        cursor=page.cursor(cursor),
+        has_more=page.flag(more),
         total=reader.count("totalCount"),
     )
 

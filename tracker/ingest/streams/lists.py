@@ -1,4 +1,4 @@
-"""What the lists by authorship share: a page with its place, and a walk through all of it."""
+"""What the lists by authorship share: a walk through all of it, and one through what changed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ log = structlog.get_logger(__name__)
 _DOING = {
     Form.PULL_REQUEST: "Reading your pull requests",
     Form.ISSUE: "Reading your issues",
+    Form.COMMENT: "Reading your comments",
 }
+# A walk by last change cannot be resumed; past this, a full walk that can be is the surer way.
+MOST_PAGES_TO_CATCH_UP = 10
 _FROM_THE_END = "from the end:"  # marks a cursor that walks from the oldest
 FetchPage = Callable[[int, str, Order], Page]  # size, cursor
 
@@ -57,6 +60,26 @@ def backfill(visit: Visit, stream: SyncStream, fetch: FetchPage) -> Iterator[Non
         yield
 
 
+def catch_up(visit: Visit, stream: SyncStream, fetch: FetchPage) -> None:
+    """Walk from the last changed one back to the watermark, always from the head.
+
+    What is new has changed as well. What changes while we walk moves to the head, behind us, and is
+    found by the next pass, whose watermark lies before the start of this one.
+    """
+    stream.started_at, cursor = None, ""
+    for _ in range(MOST_PAGES_TO_CATCH_UP):
+        page = _newest_changes(visit, stream, fetch, cursor)
+        if page is None:
+            break
+        passes.begin(stream, page.answer.date)
+        is_last = not page.has_more or _is_older(page, stream)
+        keep(visit, stream, page, is_last=is_last)
+        if is_last:
+            return
+        cursor = page.cursor
+    passes.start_over(stream)
+
+
 def keep(visit: Visit, stream: SyncStream, page: Page, *, is_last: bool) -> None:
     """Commit a page and the stream's place behind it; with the last page, the pass ends."""
     stream.seen += len(page.records)
@@ -68,6 +91,21 @@ def keep(visit: Visit, stream: SyncStream, page: Page, *, is_last: bool) -> None
         tally.stored += store(
             stream, page.records, page.skipped, may_keep_private=visit.may_keep_private
         )
+
+
+def _newest_changes(visit: Visit, stream: SyncStream, fetch: FetchPage, cursor: str) -> Page | None:
+    """A page by last change; None where there is no getting past an item."""
+    try:
+        return sized(visit, stream, lambda size: fetch(size, cursor, Order.LAST_CHANGED_FIRST))
+    except ShrinkError:
+        return None
+
+
+def _is_older(page: Page, stream: SyncStream) -> bool:
+    """Whether the page's end, and so all that follows, last changed before the watermark."""
+    if not page.records or stream.watermark is None:
+        return False
+    return page.records[-1].updated_at < stream.watermark
 
 
 def _next_page(visit: Visit, stream: SyncStream, fetch: FetchPage) -> Page:

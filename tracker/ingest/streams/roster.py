@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from tracker.github.pages import Probe
-from tracker.ingest.streams import issues, pull_requests, reviews
+from tracker.ingest.streams import comments, issues, pull_requests, reviews
 from tracker.ingest.visit import Visit
 from tracker.models import SyncStream
 from tracker.records import Form
@@ -26,4 +26,5 @@ ROSTER: Mapping[Form, StreamModule] = {
     Form.PULL_REQUEST: pull_requests,
     Form.ISSUE: issues,
     Form.REVIEW: reviews,
+    Form.COMMENT: comments,
 }
