@@ -60,6 +60,11 @@ bench-sync: ## Measure a first sync: requests, points, seconds, memory
 	$(call set_up,dev)
 	@$(PY) -m bench.sync
 
+.PHONY: bench-fleet
+bench-fleet: ## Measure many people due at once: syncs per second, waits; PEOPLE=10000 MINUTES=5 unless set
+	$(call set_up,dev)
+	@$(PY) -m bench.fleet --people $(or $(PEOPLE),10000) --minutes $(or $(MINUTES),5)
+
 .PHONY: lock
 lock: export UV_CUSTOM_COMPILE_COMMAND = make lock
 lock: export UV_NO_ANNOTATE = 1

@@ -21,6 +21,7 @@ log = structlog.get_logger(__name__)
 
 FRESH = timedelta(minutes=10)
 PATIENCE = 0.3  # seconds that a page may lose to a broker that does not answer
+_pulse = heartbeat.Pulse(Process.WORKER)
 # kombu's own retries would make a page wait; the keeper rings again instead.
 _IMPATIENT = {
     "socket_timeout": PATIENCE,
@@ -69,8 +70,8 @@ def ring_for_heartbeat() -> bool:
 @shared_task(name="tracker.carry_out_run")
 def carry_out_run(run_id: int) -> None:
     """Work on a run for one turn, if nobody else does."""
-    pulse = heartbeat.Pulse(Process.WORKER)
-    carry_out(run_id, ring=ring, after_page=pulse.beat)
+    _pulse.beat()
+    carry_out(run_id, ring=ring, after_page=_pulse.beat)
 
 
 @shared_task(name="tracker.show_life", expires=600)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -62,6 +63,7 @@ class Door:
             timeout=httpx.Timeout(self._timeouts.read, connect=self._timeouts.connect),
             limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
             headers={"User-Agent": "contriblog", "Accept-Encoding": "gzip"},
+            verify=_trusted_authorities(),
             follow_redirects=False,
         )
 
@@ -170,6 +172,12 @@ class GitHubClient:
         except TimedOutError as error:
             raise ShrinkError(error.detail) from None
         return judge(reply, datetime.now(UTC))
+
+
+@cache
+def _trusted_authorities() -> ssl.SSLContext:
+    """Read once a process: that costs more than all else in a sync that finds nothing new."""
+    return httpx.create_ssl_context()
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 
 from django.db.models.functions import Now
@@ -18,12 +19,11 @@ def beat(process: Process) -> None:
 
 
 class Pulse:
-    """A process that shows its life at its making, and then as often as it is worth a write."""
+    """A process that shows its life as often as it is worth a write."""
 
     def __init__(self, process: Process) -> None:
         self._process = process
-        self._last = time.monotonic()
-        beat(process)
+        self._last = -math.inf
 
     def beat(self) -> None:
         """Show life, unless it was shown a moment ago."""

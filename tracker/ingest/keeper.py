@@ -25,7 +25,7 @@ RING_AGAIN = timedelta(seconds=30)
 A_MOMENT = timedelta(seconds=15)
 A_WHILE = timedelta(seconds=60)
 ENOUGH = 1000  # runs that wait for a worker: waking more people would help nobody
-MOST_RINGS = 500  # in one round, for each lane
+MOST_RINGS = 1000  # in one round, for each lane
 _LOCK = 0x6B656570  # "keep"; any number that nothing else locks
 
 

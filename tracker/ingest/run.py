@@ -10,6 +10,7 @@ from enum import StrEnum
 
 import structlog
 from django.db import Error as DatabaseFailure
+from django.db import transaction
 
 from accounts.models import GitHubConnection
 from tracker.github.errors import (
@@ -167,8 +168,9 @@ def _walk(
 
 
 def _finish(lease: Lease) -> Outcome:
-    lease.finish()
-    put_off(GitHubConnection.objects.filter(user_id=lease.run.user_id))
+    with transaction.atomic():
+        lease.finish()
+        put_off(GitHubConnection.objects.filter(user_id=lease.run.user_id))
     return Outcome.DONE
 
 
