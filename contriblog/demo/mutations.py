@@ -11,6 +11,7 @@ from typing import Any
 
 from werkzeug.exceptions import BadRequest
 
+from contriblog.demo.node_ids import node_id
 from contriblog.demo.site import Site
 from contriblog.demo.world.cast import actor as invented
 from contriblog.demo.world.drafts import Draft
@@ -176,6 +177,30 @@ def delete(site: Site, body: Body) -> Body:
     return {"id": node.id}
 
 
+def transfer_issue(site: Site, body: Body) -> Body:
+    """Transfer an issue to `repository`: a new id and number there, the old id NOT_FOUND.
+
+    The author, the instant of opening, the title and the conversation go along.
+    """
+    issue = _found(site, body["id"], Issue)
+    site.world.forget(issue)
+    issue.repository = _repository_named(site, body["repository"])
+    issue.full_database_id += 1
+    issue.id = node_id("I", issue.repository.database_id, issue.full_database_id)
+    taken = [row.number for row in site.world.threads_in(issue.repository)]
+    issue.number, issue.updated_at = max(taken, default=0) + 1, site.now()
+    site.world.index(issue)
+    return {"id": issue.id, "number": issue.number}
+
+
+def delete_repository(site: Site, body: Body) -> Body:
+    """Delete a repository with all that is in it: nobody sees it, and its id answers NOT_FOUND."""
+    repository = _found(site, body["id"], Repository)
+    repository.is_private, repository.members = True, frozenset()
+    site.world.forget(repository)
+    return {"id": repository.id}
+
+
 def rename_repository(site: Site, body: Body) -> Body:
     """Rename a repository to `name`; the old name leads to it."""
     return _moved(site, body, name=body["name"])
@@ -228,6 +253,8 @@ MUTATIONS: dict[str, Callable[[Site, Body], Body]] = {
     "dismiss": dismiss,
     "ghost": ghost,
     "delete": delete,
+    "transfer_issue": transfer_issue,
+    "delete_repository": delete_repository,
     "rename_repository": rename_repository,
     "transfer_repository": transfer_repository,
     "privatise": privatise,
@@ -241,6 +268,13 @@ def _found(site: Site, identifier: str, kind: Any) -> Any:
     if not isinstance(node, kind):
         raise BadRequest(f"no such item: {identifier}")
     return node
+
+
+def _repository_named(site: Site, name: str) -> Repository:
+    repository = site.world.repository(name)
+    if repository is None:
+        raise BadRequest(f"no such repository: {name}")
+    return repository
 
 
 def person_of(site: Site, login: str) -> Actor:

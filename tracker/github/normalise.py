@@ -177,6 +177,11 @@ def state(node: Reader) -> State:
     return _STATES[written]
 
 
+def known_state(written: str) -> State | None:
+    """The state that GitHub names, where it is one of ours."""
+    return _STATES.get(written)
+
+
 def shown_title(node: Reader) -> str:
     """A pull request's title without the mark that Bors puts before it when it merges."""
     title = node.line("title")

@@ -13,7 +13,9 @@ from tracker.records import (
     Form,
     LandingEvidence,
     RepositoryFacts,
+    RepositoryRef,
     Skipped,
+    State,
 )
 
 
@@ -186,6 +188,36 @@ class EvidenceBatch:
 
     by_id: Mapping[str, LandingEvidence]
     skipped: tuple[Skipped, ...]
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class RecordBatch:
+    """Contributions that were asked for by id."""
+
+    records: tuple[ContributionRecord, ...]
+    skipped: tuple[Skipped, ...]
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A contribution that is still at GitHub; None for what its form has not, or is not known."""
+
+    state: State | None
+    updated_at: datetime | None
+    repository: RepositoryRef
+
+
+@dataclass(frozen=True, slots=True)
+class SightingBatch:
+    """Sightings by node id. `missing` are the ids of which GitHub says that there is no such thing.
+
+    An id that is in neither could not be shown, which says nothing.
+    """
+
+    by_id: Mapping[str, Sighting]
+    missing: frozenset[str]
     answer: Answer
 
 

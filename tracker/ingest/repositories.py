@@ -20,7 +20,7 @@ _LOCKED = """
     SELECT * FROM tracker_repository WHERE node_id = ANY(%s) ORDER BY node_id FOR KEY SHARE
 """
 FACTS_LAST = timedelta(hours=24)
-_FROM_LISTS = ["full_name", "is_private"]
+_FROM_LISTS = ["full_name", "is_private", "is_shown_private"]
 _FROM_FACTS = [*_FROM_LISTS, "url", "description", "language", "topics", "stars"]
 _FROM_FACTS += ["is_fork", "is_archived", "hydrated_at"]
 
@@ -77,11 +77,20 @@ def _has_audience(run: SyncRun) -> bool:
 
 def _is_news(ref: RepositoryRef, known: dict[str, Repository]) -> bool:
     row = known.get(ref.node_id)
-    return row is None or (row.full_name, row.is_private) != (ref.full_name, ref.is_private)
+    return row is None or (row.full_name, row.is_private, row.is_shown_private) != (
+        ref.full_name,
+        ref.is_private,
+        ref.is_private,
+    )
 
 
 def _row(ref: RepositoryRef) -> Repository:
-    return Repository(node_id=ref.node_id, full_name=ref.full_name, is_private=ref.is_private)
+    return Repository(
+        node_id=ref.node_id,
+        full_name=ref.full_name,
+        is_private=ref.is_private,
+        is_shown_private=ref.is_private,
+    )
 
 
 def _told(row: Repository, facts: RepositoryFacts | None) -> Repository:
@@ -89,7 +98,8 @@ def _told(row: Repository, facts: RepositoryFacts | None) -> Repository:
     if facts is None:
         row.is_private = True
         return row
-    row.full_name, row.is_private = facts.ref.full_name, facts.ref.is_private
+    row.full_name = facts.ref.full_name
+    row.is_private = row.is_shown_private = facts.ref.is_private
     row.url, row.description, row.language = facts.url, facts.description, facts.language
     row.topics, row.stars = list(facts.topics), facts.stars
     row.is_fork, row.is_archived = facts.is_fork, facts.is_archived

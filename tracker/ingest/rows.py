@@ -20,7 +20,7 @@ LANDING = ["occurred_at", "landing", "landed_at", "landing_evidence"]
 _KIND = ["kind", "kind_rule"]
 _BESIDE_THE_LISTS = ["paths", "closing_issues", "enriched_at"]
 _DERIVED = [*LANDING, *_KIND, *_BESIDE_THE_LISTS, "labels", "parent", "content_hash"]
-_DERIVED += ["tombstoned_at"]
+_DERIVED += ["missed_at", "tombstoned_at"]
 WRITTEN = [*(name for name in _COPIED if name not in {"form", "node_id"}), *_DERIVED, "repository"]
 # What is asked of a row before it is replaced:
 READ = ["form", "node_id", *_DERIVED, "state", "closed_at"]
@@ -35,8 +35,8 @@ def content_hash(record: ContributionRecord, repository: Repository) -> bytes:
 
 
 def is_news(before: Entry | None, digest: bytes) -> bool:
-    """Whether a row has to be written: it is new, changed, or had been given up as gone."""
-    if before is None or before.tombstoned_at is not None:
+    """Whether a row has to be written: it is new, changed, or was missed or given up as gone."""
+    if before is None or before.missed_at is not None or before.tombstoned_at is not None:
         return True
     return bytes(before.content_hash) != digest
 

@@ -17,6 +17,7 @@ from tracker.github.errors import (
 )
 from tracker.ingest.enrich import details, facts, landings
 from tracker.ingest.opening import open_visit
+from tracker.ingest.reconcile import rounds
 from tracker.ingest.streams.roster import ROSTER
 from tracker.ingest.visit import Visit
 from tracker.models import SyncStream
@@ -52,7 +53,7 @@ def walk(visit: Visit) -> Iterator[None]:
         yield from islice(pages, _FIRST_PAGES)
     for pages in walks:
         yield from pages
-    for enrichment in (facts.read, landings.read, details.read):
+    for enrichment in (facts.read, landings.read, details.read, rounds.read):
         yield from _enriched(visit, enrichment, broken)
     if broken:
         raise broken[0]

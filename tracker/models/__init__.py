@@ -4,6 +4,7 @@ from tracker.models.annotation import Annotation
 from tracker.models.entry import Entry
 from tracker.models.heartbeat import Heartbeat, Process
 from tracker.models.lens import Lens
+from tracker.models.reconciliation import Reconciliation
 from tracker.models.repository import Repository
 from tracker.models.resume import Resume
 from tracker.models.sync import (
@@ -30,6 +31,7 @@ __all__ = [
     "Paper",
     "Phase",
     "Process",
+    "Reconciliation",
     "Repository",
     "Resume",
     "RunState",

@@ -20,6 +20,7 @@ UNTOLD = models.Q(annotation=None) | models.Q(
     annotation__problem="", annotation__fix="", annotation__impact=""
 )
 _KNOWN_LATELY = models.Q(repository__hydrated_at__gt=Now() - models.Value(VISIBILITY_LASTS))
+_LAST_SHOWN_PRIVATE = models.Q(repository__is_private=True, repository__is_shown_private=True)
 # Long, and shown on the entry's own page alone.
 _NOT_IN_LINES = ("body", "paths", "search", "annotation__search")
 
@@ -53,6 +54,18 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Keep what is no longer at its source."""
         return self.exclude(tombstoned_at=None)
 
+    def missed(self) -> Self:
+        """Keep what GitHub did not show when last asked, and that is not given up yet."""
+        return self.filter(missed_at__isnull=False, tombstoned_at=None)
+
+    def frozen(self) -> Self:
+        """Keep what GitHub last showed in a private repository."""
+        return self.filter(_LAST_SHOWN_PRIVATE)
+
+    def not_frozen(self) -> Self:
+        """Leave out what GitHub last showed in a private repository."""
+        return self.exclude(_LAST_SHOWN_PRIVATE)
+
     def highlighted(self) -> Self:
         """Keep what its owner chose to show."""
         return self.filter(annotation__is_highlighted=True)
@@ -78,8 +91,9 @@ class Entry(models.Model):
     """One line of the log: a contribution read from GitHub, or one that its owner added by hand.
 
     A sync writes rows whose source is GitHub and no others; the owner's words about any entry live
-    in its `Annotation`. No sync deletes a row: what is gone at its source is to be marked by
-    `tombstoned_at`, which no sync sets yet; what is read again loses the mark.
+    in its `Annotation`. No sync deletes a row because GitHub does not show it: at the first miss it
+    sets `missed_at`, and `tombstoned_at` where it is still missing a day or more later. What is
+    seen again loses both. Both instants are GitHub's.
 
     `occurred_at` places the entry in time: when a pull request landed or else was opened, when an
     issue was opened, when a review was given, the day an owner named.
@@ -136,6 +150,7 @@ class Entry(models.Model):
     content_hash = models.BinaryField(max_length=32, default=b"", editable=False)
     enriched_at = models.DateTimeField(null=True, blank=True, editable=False)
     first_seen_at = models.DateTimeField(auto_now_add=True)
+    missed_at = models.DateTimeField(null=True, blank=True, editable=False)
     tombstoned_at = models.DateTimeField(null=True, blank=True)
 
     search = models.GeneratedField(
@@ -165,6 +180,11 @@ class Entry(models.Model):
             models.Index(fields=["user", "-occurred_at", "-id"], name="entry_timeline"),
             models.Index(fields=["user", "-id"], name="entry_newest"),
             models.Index(fields=["user", "repository"], name="entry_project"),
+            models.Index(
+                fields=["user", "-id"],
+                condition=models.Q(missed_at__isnull=False, tombstoned_at=None),
+                name="entry_missed",
+            ),
             GinIndex(fields=["search"], name="entry_search"),
         ]
 

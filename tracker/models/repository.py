@@ -12,7 +12,8 @@ class Repository(models.Model):
 
     `hydrated_at` is when its visibility, description, language and stars were last read; null
     before the first time. An unknown visibility counts as private, and so does one that was read
-    longer than `VISIBILITY_LASTS` ago.
+    longer than `VISIBILITY_LASTS` ago. `is_private` covers also what GitHub no longer shows;
+    `is_shown_private` is what it said when it last showed it.
     """
 
     node_id = models.CharField(max_length=128, unique=True)
@@ -23,6 +24,7 @@ class Repository(models.Model):
     topics = models.JSONField(default=list)
     stars = models.PositiveIntegerField(default=0)
     is_private = models.BooleanField(default=True)
+    is_shown_private = models.BooleanField(default=True)
     is_fork = models.BooleanField(default=False)
     is_archived = models.BooleanField(default=False)
     hydrated_at = models.DateTimeField(null=True, blank=True)

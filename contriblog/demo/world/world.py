@@ -122,6 +122,10 @@ class World:
                 self.history(self._by_number(spec.id))
         return self._threads.get((repository, number))
 
+    def threads_in(self, repository: Repository) -> list[Issue | PullRequest]:
+        """Return the issues and pull requests of a repository that were written so far."""
+        return [row for (place, _), row in self._threads.items() if place is repository]
+
     def index(self, node: Node) -> None:
         """Make an object findable by node id, and a thread by its number."""
         self._nodes[getattr(node, "id")] = node  # noqa: B009 every node has one

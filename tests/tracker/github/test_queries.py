@@ -21,16 +21,20 @@ LARGEST: dict[str, dict[str, object]] = {
     "10_pull_requests": {"first": 100},
     "11_pull_request_details": {"ids": ["PR"] * 25},
     "12_landing_evidence": {"ids": ["PR"] * 25},
+    "13_pull_requests_by_id": {"ids": ["PR"] * 100},
     "20_issues": {"first": 100},
+    "21_issues_by_id": {"ids": ["I"] * 100},
     "30_reviews_discover": {"first": 100},
     "30_reviews_given": {"first": 100},
     "31_reviews_by_pr": {"ids": ["PR"] * 100, "first": 50},
     "40_issue_comments": {"last": 100},
     "61_commit_history": {"first": 50},
     "90_repositories": {"ids": ["R"] * 100},
+    "91_reconcile": {"ids": ["PR"] * 100},
 }
 # One point each, but for the comments counted on each of 100 items: 201 requests.
 POINTS = dict.fromkeys(NAMES, 1) | {"10_pull_requests": 2, "20_issues": 2}
+POINTS |= {"13_pull_requests_by_id": 2, "21_issues_by_id": 2}
 
 
 @pytest.fixture(scope="module")

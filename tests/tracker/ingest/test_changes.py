@@ -164,6 +164,42 @@ def test_tombstone_is_lifted_when_the_item_is_seen_again(world: World, owner: Us
     assert given_up.tombstoned_at is None
 
 
+def transfer(world: World, issue: Entry) -> str:
+    """Move an issue to another repository; returns its new id."""
+    moved = world.change("transfer_issue", id=issue.node_id, repository="openloom/loom")
+    return str(moved["id"])
+
+
+def test_transferred_issue_stays_one_row_with_its_owners_words(world: World, owner: User) -> None:
+    issue = some_entry(owner, Form.ISSUE)
+    make.annotation(issue, is_highlighted=True)
+    new_id = transfer(world, issue)
+
+    sync(owner)
+
+    moved = Entry.objects.get(pk=issue.pk)
+    assert (moved.node_id, moved.title) == (new_id, issue.title)
+    assert moved.repository is not None
+    assert moved.repository.full_name == "openloom/loom"
+    assert moved.number != issue.number
+    assert moved.annotation.is_highlighted
+    assert stored(owner, Form.ISSUE).keys() == world.items(LOGIN, Form.ISSUE).keys()
+    assert operations(world) == ["Probe", "Issues", "Reconcile", "Repositories"]
+
+
+def test_namesake_in_another_repository_is_an_issue_of_its_own(world: World, owner: User) -> None:
+    issue = some_entry(owner, Form.ISSUE)
+    twin = world.change(
+        "add", login=LOGIN, form="issue", repository="openloom/loom", title=issue.title
+    )
+    world.change("edit", id=twin["id"], created_at=int(issue.opened_at.timestamp()))
+
+    sync(owner)
+
+    assert Entry.objects.get(pk=issue.pk).node_id == issue.node_id
+    assert stored(owner, Form.ISSUE).keys() == world.items(LOGIN, Form.ISSUE).keys()
+
+
 def test_renamed_user_stays_the_same_person(world: World, owner: User) -> None:
     world.change("rename_user", login=LOGIN, to="yara-m")
 

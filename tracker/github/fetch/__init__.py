@@ -4,6 +4,7 @@ Errors are those of `tracker.github.errors`. A part that GitHub would not show i
 `skipped` with a reason; it is never a sign that something was deleted.
 """
 
+from tracker.github.fetch.by_id import issues_by_id, pull_requests_by_id, sightings
 from tracker.github.fetch.landing import cited_commits, landing_evidence
 from tracker.github.fetch.lists import changed_issues, comments, issues, pull_requests
 from tracker.github.fetch.people import probe, viewer
@@ -21,13 +22,16 @@ __all__ = [
     "comments",
     "details",
     "issues",
+    "issues_by_id",
     "landing_evidence",
     "more_reviews",
     "probe",
     "pull_requests",
+    "pull_requests_by_id",
     "repositories",
     "reviewed_pull_requests",
     "reviews",
     "reviews_given",
+    "sightings",
     "viewer",
 ]

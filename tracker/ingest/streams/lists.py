@@ -8,7 +8,7 @@ import structlog
 
 from tracker.github.errors import CursorRejectedError, ShrinkError
 from tracker.github.pages import Order, Page, Probe
-from tracker.ingest import passes
+from tracker.ingest import passes, transfers
 from tracker.ingest.blame import ask_again
 from tracker.ingest.gaps import note_gaps
 from tracker.ingest.sizes import SIZES, sized
@@ -87,7 +87,9 @@ def keep(visit: Visit, stream: SyncStream, page: Page, *, is_last: bool) -> None
     if is_last:
         passes.end(stream)
     doing = _DOING[Form(stream.form)]
+    moved = transfers.found_in(visit, stream, page.records)
     with visit.page(doing, stream, found=len(page.records)) as tally:
+        transfers.follow(moved)
         tally.stored += store(
             stream, page.records, page.skipped, may_keep_private=visit.may_keep_private
         )

@@ -37,10 +37,10 @@ def read_batch(visit: Visit, stream: SyncStream) -> ReviewBatch:
     Raises ShrinkError where it shows no other one either.
     """
     try:
-        return sized(visit, stream, lambda size: _batch(visit, stream.pending[:size]))
+        return sized(visit, stream, lambda size: reviews_on(visit, stream.pending[:size]))
     except ShrinkError:
         first, *others = stream.pending
-        late = ask_again(visit, lambda node_id: _batch(visit, [node_id]), first, others)
+        late = ask_again(visit, lambda node_id: reviews_on(visit, [node_id]), first, others)
         return late or ReviewBatch((first,), skipped=(Skipped(first, TOO_HEAVY),))
 
 
@@ -56,7 +56,8 @@ def read_page(
     return given, _whole(visit, given.pull_request_ids, given.reviews)
 
 
-def _batch(visit: Visit, ids: Sequence[str]) -> ReviewBatch:
+def reviews_on(visit: Visit, ids: Sequence[str]) -> ReviewBatch:
+    """Every review by the person on these pull requests, however many there are on one."""
     page = _by_name(visit, lambda person: visit.ask(fetch.reviews, person, ids))
     return _whole(visit, ids, page)
 
