@@ -15,8 +15,9 @@ from tracker.models.sync import SyncRunQuerySet
 
 log = structlog.get_logger(__name__)
 
-RUNS_KEPT_FOR = timedelta(days=90)
+RUNS_KEPT_FOR = timedelta(days=7)
 RUNS_KEPT = 20  # of each person, however old: as many as they are shown
+_BATCH = 5000  # rows in one transaction
 _DAY = 24 * 60 * 60  # seconds
 _PRUNED = "retention.pruned"
 
@@ -30,7 +31,11 @@ def prune_once_a_day() -> None:
 def prune() -> None:
     """Delete old runs that are over, and sessions that have run out."""
     SessionStore.clear_expired()
-    runs, _ = _worn_out_runs().delete()
+    runs, last = 0, _BATCH
+    while last == _BATCH:
+        worn_out = _worn_out_runs().values_list("pk", flat=True)[:_BATCH]
+        last, _ = SyncRun.objects.filter(pk__in=list(worn_out)).delete()
+        runs += last
     log.info("keeper_pruned", runs=runs)
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from tests import make
+from tracker.ingest import retention
 from tracker.ingest.retention import RUNS_KEPT, prune, prune_once_a_day
 from tracker.models import RunState, SyncRun
 
@@ -47,14 +48,27 @@ def test_old_runs_go_but_the_last_twenty_of_each_person() -> None:
     assert gone not in kept
 
 
-def test_runs_of_the_last_ninety_days_stay_however_many() -> None:
+def test_runs_of_the_last_week_stay_however_many() -> None:
     owner = make.user()
-    for days in range(RUNS_KEPT + 5):
-        run_of(owner, days_ago=days)
+    for _ in range(RUNS_KEPT + 5):
+        run_of(owner, days_ago=6)
 
     prune()
 
     assert SyncRun.objects.count() == RUNS_KEPT + 5
+
+
+def test_runs_are_pruned_to_the_last_one_however_many_batches_that_takes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(retention, "_BATCH", 2)
+    owner = make.user()
+    for days in range(RUNS_KEPT + 5):
+        run_of(owner, days_ago=95 + days)
+
+    prune()
+
+    assert SyncRun.objects.count() == RUNS_KEPT
 
 
 def test_run_that_is_not_over_stays() -> None:
