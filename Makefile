@@ -24,6 +24,16 @@ test: ## Set up what the tests need, a browser included, and run them all
 	@$(PY) -m tests.browser.chromium
 	@$(PY) -m pytest $(ARGS)
 
+SEEDS ?= 1 2 3 4 5
+SECONDS ?= 60
+EXAMPLES ?= 300
+
+.PHONY: chaos
+chaos: ## Break everything while logs are read, SEEDS="1 2 3" SECONDS=60 EXAMPLES=300 unless set
+	$(call set_up,dev)
+	@$(PY) -m tests.chaos --seconds $(SECONDS) $(SEEDS)
+	@EXAMPLES=$(EXAMPLES) $(PY) -m pytest -q tests/tracker/ingest/test_any_order.py
+
 .PHONY: check
 check: ## Check style, types, the arrows between modules, templates, migrations, packages
 	$(call set_up,dev)
