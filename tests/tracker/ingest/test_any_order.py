@@ -60,7 +60,7 @@ class AnyOrder(RuleBasedStateMachine):
     def move_in(self, pulls: int, issues: int, reviews: int) -> None:
         type(self).examples += 1
         login = f"anyone-{next(_serial)}"
-        counts = {"pull_requests": pulls, "issues": issues, "reviews": reviews}
+        counts = {"pull_requests": pulls, "issues": issues, "reviews": reviews, "comments": issues}
         self.world.move_in(login, **counts)
         self.person = Person(self.world, login)
         self.owner: User = self.world.connect(login).user

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tests.tracker.ingest.world import World, instant
+from tests.tracker.ingest.world import LISTS, World, instant
 from tracker.ingest import passes
 from tracker.models import Entry
 from tracker.records import Form
@@ -28,12 +28,7 @@ class Difference:
 
 def truth(world: World, login: str) -> Truth:
     """What somebody did, in every form that the demo tells of and a sync reads."""
-    told = world.tell("GET", f"/items?login={login}")
-    return {
-        form: {row["id"]: row for row in told[f"{form}s"]}
-        for form in passes.FORMS
-        if f"{form}s" in told
-    }
+    return {form: world.items(login, form) for form in passes.FORMS if form in LISTS}
 
 
 def in_public(what: Truth) -> Truth:

@@ -13,7 +13,7 @@ from tests import make
 from tracker.models import Entry
 from tracker.records import Form
 
-_LISTS = {
+LISTS = {
     Form.PULL_REQUEST: "pull_requests",
     Form.ISSUE: "issues",
     Form.REVIEW: "reviews",
@@ -66,7 +66,7 @@ class World:
 
     def items(self, login: str, form: Form) -> dict[str, dict[str, Any]]:
         """What somebody really did, by node id; comments, only on what others began."""
-        rows = self.tell("GET", f"/items?login={login}")[_LISTS[form]]
+        rows = self.tell("GET", f"/items?login={login}")[LISTS[form]]
         return {
             row["id"]: row for row in rows if form != Form.COMMENT or row["thread_author"] != login
         }
