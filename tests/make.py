@@ -112,6 +112,21 @@ def review(owner: User | None = None, **fields: Any) -> Entry:
     return entry(owner, **given | {"submitted_at": SOME_DAY, "parent": parent} | fields)
 
 
+def comment(owner: User | None = None, **fields: Any) -> Entry:
+    """A comment from GitHub on an issue that somebody else opened."""
+    serial = number()
+    given = _unmerged(Form.COMMENT, State.NONE, Kind.TRIAGE)
+    parent = {"node_id": f"I_{serial}", "number": serial, "title": "Thread", "author": "grace"}
+    parent |= {"url": "https://github.com/acme/engine/issues/7", "state": "open", "form": "issue"}
+    nothing = dict.fromkeys(("additions", "deletions", "changed_files"))
+    return entry(owner, **given | nothing | {"parent": parent, "number": serial} | fields)
+
+
+def act(what: str, detail: str = "", url: str = "") -> dict[str, str]:
+    """Something done in the thread of a comment."""
+    return {"what": what, "at": SOME_DAY.isoformat(), "detail": detail, "url": url}
+
+
 def manual_entry(owner: User | None = None, **fields: Any) -> Entry:
     """A talk that its owner added by hand."""
     serial = number()

@@ -26,5 +26,6 @@ FACT_FIELDS = (
     *("body", "state_reason", "is_draft", "additions", "deletions", "changed_files"),
     *("comment_count", "labels", "paths", "closing_issues", "author_association"),
     *("base_ref", "head_ref", "milestone", "merge_commit_oid", "merged_by", "parent"),
+    "actions",
 )
 STORY_FIELDS = ("problem", "fix", "impact")

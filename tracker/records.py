@@ -239,6 +239,28 @@ class ContributionRecord:
     is_on_own_thread: bool = False  # a comment under one's own work: read, and no contribution
 
 
+class Act(Labelled):
+    """What somebody did about a thread that others began, beside talking."""
+
+    LABEL = "label", "Labelled"
+    CLOSE = "close", "Closed"
+    DUPLICATE = "duplicate", "Marked as a duplicate"
+
+
+@dataclass(frozen=True, slots=True)
+class TriageAct:
+    """One thing done about a thread: `detail` is the label, why it was closed, or "#12".
+
+    `url` is where it can be seen, for a duplicate what it is one of; both are empty where GitHub
+    does not say, or says it only to us.
+    """
+
+    what: Act
+    at: datetime
+    detail: str = ""
+    url: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Skipped:
     """An item of a page that could not be read: the page goes on, and the gap is kept."""

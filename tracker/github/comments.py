@@ -1,10 +1,12 @@
-"""Comments under issues and pull requests, into the log's records: as pure as `normalise`."""
+"""Comments under issues and pull requests, and what was done there: as pure as `normalise`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from tracker.github.normalise import (
+    NAME_CAP,
     WORD_CAP,
     labels_of,
     login_of,
@@ -13,7 +15,7 @@ from tracker.github.normalise import (
     state,
 )
 from tracker.github.reading import Reader
-from tracker.records import ContributionRecord, Form, State
+from tracker.records import Act, ContributionRecord, Form, State, TriageAct
 
 MINIMIZED = "minimized"  # where GitHub does not say why
 
@@ -41,6 +43,37 @@ def comment(value: object, user_id: str) -> ContributionRecord:
         parent=_thread(thread, Form.PULL_REQUEST if pull_request else Form.ISSUE),
         is_on_own_thread=_is_by(thread, user_id),
     )
+
+
+def acts(value: object, user_id: str) -> tuple[TriageAct, ...]:
+    """What the user did about one thread, oldest first, from 41_triage."""
+    events = Reader(value, "thread").nodes("timelineItems")
+    return tuple(act for event in events if _is_done_by(event, user_id) for act in _act(event))
+
+
+def _act(event: Reader) -> Iterator[TriageAct]:
+    at, label = event.instant("createdAt"), event.child("label")
+    match event.line("__typename", NAME_CAP):
+        case "LabeledEvent" if label:
+            yield TriageAct(Act.LABEL, at, label.line("name", NAME_CAP))
+        case "ClosedEvent":
+            reason = event.line("stateReason", WORD_CAP).lower()
+            yield TriageAct(Act.CLOSE, at, reason, event.url())
+        case "MarkedAsDuplicateEvent":
+            yield _duplicate(at, event.child("canonical"))
+
+
+def _duplicate(at: datetime, canonical: Reader | None) -> TriageAct:
+    """What is private is not named, for the thread that it is a duplicate of may be public."""
+    home = canonical.child("repository") if canonical else None
+    if canonical is None or home is None or not home.says_no("isPrivate"):
+        return TriageAct(Act.DUPLICATE, at)
+    return TriageAct(Act.DUPLICATE, at, f"#{canonical.number('number')}", canonical.url())
+
+
+def _is_done_by(event: Reader, user_id: str) -> bool:
+    actor = event.child("actor")
+    return actor is not None and actor.opaque("id", len(user_id)) == user_id
 
 
 def _thread(thread: Reader, form: Form) -> Mapping[str, object]:

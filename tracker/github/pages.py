@@ -16,6 +16,7 @@ from tracker.records import (
     RepositoryRef,
     Skipped,
     State,
+    TriageAct,
 )
 
 
@@ -187,6 +188,15 @@ class EvidenceBatch:
     """Landing evidence by the pull request's node id; each pull request read is a key."""
 
     by_id: Mapping[str, LandingEvidence]
+    skipped: tuple[Skipped, ...]
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class TriageBatch:
+    """What the user did in threads, by the thread's node id; each thread read is a key."""
+
+    by_id: Mapping[str, tuple[TriageAct, ...]]
     skipped: tuple[Skipped, ...]
     answer: Answer
 

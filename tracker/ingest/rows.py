@@ -9,7 +9,15 @@ from datetime import datetime
 
 from tracker.ingest import kinds
 from tracker.models import Entry, Repository
-from tracker.records import ContributionRecord, Form, Landing, LandingEvidence, Source, State
+from tracker.records import (
+    ContributionRecord,
+    Form,
+    Landing,
+    LandingEvidence,
+    Source,
+    State,
+    TriageAct,
+)
 
 _COPIED = ["form", "node_id", "database_id", "number", "title", "url", "body", "state"]
 _COPIED += ["state_reason", "is_draft", "opened_at", "updated_at", "closed_at", "merged_at"]
@@ -18,7 +26,7 @@ _COPIED += ["author_association", "base_ref", "head_ref", "milestone", "merge_co
 _COPIED += ["merged_by"]
 LANDING = ["occurred_at", "landing", "landed_at", "landing_evidence"]
 _KIND = ["kind", "kind_rule"]
-_BESIDE_THE_LISTS = ["paths", "closing_issues", "enriched_at"]
+_BESIDE_THE_LISTS = ["paths", "closing_issues", "actions", "enriched_at"]
 _DERIVED = [*LANDING, *_KIND, *_BESIDE_THE_LISTS, "labels", "parent", "content_hash"]
 _DERIVED += ["missed_at", "tombstoned_at"]
 WRITTEN = [*(name for name in _COPIED if name not in {"form", "node_id"}), *_DERIVED, "repository"]
@@ -84,6 +92,11 @@ def classify(entry: Entry) -> None:
     entry.kind, entry.kind_rule = found.kind, found.rule
 
 
+def act_json(act: TriageAct) -> dict[str, str]:
+    """One of an entry's `actions`."""
+    return {"what": act.what, "at": act.at.isoformat(), "detail": act.detail, "url": act.url}
+
+
 def update(entries: Sequence[Entry], columns: Sequence[str], enriched_at: datetime | None) -> None:
     """Write columns that were read beside the lists, and since when nothing more is missing.
 
@@ -97,6 +110,7 @@ def update(entries: Sequence[Entry], columns: Sequence[str], enriched_at: dateti
 def _keep_enrichment(entry: Entry, before: Entry) -> None:
     entry.paths = before.paths
     entry.closing_issues = before.closing_issues
+    entry.actions = before.actions
     may_have_landed_since = before.state == State.CLOSED and not before.landing
     if _stands(entry, before) and not may_have_landed_since:
         entry.enriched_at = before.enriched_at

@@ -15,7 +15,7 @@ from tracker.github.errors import (
     QueryError,
     ShrinkError,
 )
-from tracker.ingest.enrich import details, facts, landings
+from tracker.ingest.enrich import details, facts, landings, triage
 from tracker.ingest.opening import open_visit
 from tracker.ingest.reconcile import rounds
 from tracker.ingest.streams.roster import ROSTER
@@ -55,14 +55,18 @@ def walk(visit: Visit) -> Iterator[None]:
         yield from pages
     for enrichment in (facts.read, landings.read, details.read, rounds.read):
         yield from _enriched(visit, enrichment, broken)
+    yield from _enriched(visit, triage.read, broken, Form.COMMENT)
     if broken:
         raise broken[0]
 
 
 def _enriched(
-    visit: Visit, read: Callable[[Visit], Iterator[None]], broken: list[GitHubError]
+    visit: Visit,
+    read: Callable[[Visit], Iterator[None]],
+    broken: list[GitHubError],
+    of: Form = Form.PULL_REQUEST,
 ) -> Iterator[None]:
-    return _guarded(visit, visit.streams[Form.PULL_REQUEST], read(visit), broken)
+    return _guarded(visit, visit.streams[of], read(visit), broken)
 
 
 def _guarded(

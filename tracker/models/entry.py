@@ -138,7 +138,8 @@ class Entry(models.Model):
     milestone = models.CharField(max_length=255, blank=True)
     merge_commit_oid = models.CharField(max_length=64, blank=True)
     merged_by = models.CharField(max_length=100, blank=True)
-    parent = models.JSONField(default=dict, help_text="of a review: its pull request")
+    parent = models.JSONField(default=dict, help_text="where a review or a comment was given")
+    actions = models.JSONField(default=list, help_text="done where it was said: what at detail url")
 
     landing = models.CharField(max_length=20, blank=True, choices=Landing.choices())
     landed_at = models.DateTimeField(null=True, blank=True)

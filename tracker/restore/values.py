@@ -8,14 +8,17 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from tracker.github import sanitise
+from tracker.records import Act
 from tracker.restore.errors import UnreadableLogError
 
-LISTS = frozenset({"labels", "paths", "topics", "closing_issues"})
+LISTS = frozenset({"labels", "paths", "topics", "closing_issues", "actions"})
 MAPPINGS = frozenset({"parent", "evidence"})
 _ITEM_TYPES: Mapping[str, tuple[type, str]] = {
     "closing_issues": (dict, "objects"),
+    "actions": (dict, "objects"),
     **dict.fromkeys(("labels", "paths", "topics"), (str, "texts")),
 }
+_ACT_FIELDS = ("what", "at", "detail", "url")
 _EVIDENCE_FIELDS = ("by", "detail", "url")
 _check_web_address = URLValidator(schemes=["http", "https"])
 
@@ -56,11 +59,7 @@ def texts(item: object, names: Sequence[str], where: str) -> dict[str, str]:
 def evidence(item: Mapping[str, object], where: str) -> dict[str, str]:
     """Return how a landing is known: what a sync writes of it, and an address only of the web."""
     known = texts(item, [name for name in _EVIDENCE_FIELDS if name in item], where)
-    try:
-        if known.get("url"):
-            _check_web_address(known["url"])
-    except ValidationError as error:
-        raise UnreadableLogError(f"In {where}, url: {error.messages[0]}") from None
+    _check_url(known.get("url", ""), where)
     return known
 
 
@@ -81,9 +80,29 @@ def _value(name: str, value: object, where: str) -> object:
     return instant(value, where) if name.endswith("_at") and value is not None else value
 
 
+def _check_act(item: Mapping[str, object], where: str) -> None:
+    said = texts(item, _ACT_FIELDS, where)
+    if said["what"] not in set(Act) or said.keys() != item.keys():
+        raise UnreadableLogError(
+            f"In {where}, actions hold {said['what']!r}, which we do not know."
+        )
+    instant(said["at"], where)
+    _check_url(said["url"], where)
+
+
+def _check_url(url: str, where: str) -> None:
+    try:
+        if url:
+            _check_web_address(url)
+    except ValidationError as error:
+        raise UnreadableLogError(f"In {where}, url: {error.messages[0]}") from None
+
+
 def _check_list(name: str, value: object, where: str) -> None:
     item_type, what = _ITEM_TYPES[name]
     if not isinstance(value, list):
         raise UnreadableLogError(f"In {where}, {name} is not a list.")
     if not all(isinstance(item, item_type) for item in value):
         raise UnreadableLogError(f"In {where}, {name} is not a list of {what}.")
+    for act in value if name == "actions" else ():
+        _check_act(act, where)

@@ -27,6 +27,7 @@ LARGEST: dict[str, dict[str, object]] = {
     "30_reviews_discover": {"first": 100},
     "30_reviews_given": {"first": 100},
     "31_reviews_by_pr": {"ids": ["PR"] * 100, "first": 50},
+    "41_triage": {"ids": ["I"] * 50},
     "40_issue_comments": {"last": 100},
     "61_commit_history": {"first": 50},
     "90_repositories": {"ids": ["R"] * 100},

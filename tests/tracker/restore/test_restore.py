@@ -34,6 +34,7 @@ def full_log() -> User:
     make.review(ada, place=make.repository(is_private=True))
     make.manual_entry(ada, url="https://pycon.example/7")
     make.entry(ada, tombstoned_at=NOON, paths=["a.py"], closing_issues=[{"number": 1}])
+    make.comment(ada, actions=[make.act("label", "bug"), make.act("duplicate", "#7")])
     Resume.objects.create(user=ada, title="Backend", summary="I fix things.")
     Annotation.objects.update(updated_at=make.at("2026-10-01"))
     return ada
@@ -54,7 +55,7 @@ def test_a_log_that_was_exported_wiped_and_imported_exports_the_same() -> None:
 
     restored = restore(ada, before)
 
-    assert restored == Restored(entries=5, stories=2, resumes=1, repositories=4)
+    assert restored == Restored(entries=6, stories=2, resumes=1, repositories=5)
     assert exported(ada) == before
 
 
@@ -75,7 +76,7 @@ def test_a_rehearsal_counts_and_writes_nothing() -> None:
 
     restored = restore(ada, before, is_rehearsal=True)
 
-    assert restored.entries == 5
+    assert restored.entries == 6
     assert not Entry.objects.exists()
     assert not Repository.objects.exists()
 
@@ -197,6 +198,13 @@ def broken(log: dict[str, Any], path: tuple[str | int, ...], value: object) -> d
         (("entries", 0, "facts", "labels"), [7], "labels is not a list of texts"),
         (("entries", 0, "facts", "paths"), [["a.py"]], "paths is not a list of texts"),
         (("entries", 0, "facts", "closing_issues"), [7], "closing_issues is not a list of objects"),
+        (("entries", 0, "facts", "actions"), [{"what": "label"}], "at is missing"),
+        (("entries", 0, "facts", "actions"), [make.act("merge")], "which we do not know"),
+        (
+            ("entries", 0, "facts", "actions"),
+            [make.act("label") | {"url": "javascript:alert(1)"}],
+            "Enter a valid URL",
+        ),
         (("entries", 0, "facts"), {}, "In the facts of entry 1, body is missing"),
         (("entries", 0, "repository", "stars"), -1, "stars: Ensure this value is greater"),
         (("entries", 0, "repository"), None, "In entry 1, the repository is missing"),
@@ -219,7 +227,7 @@ def test_a_file_that_is_wrong_is_refused_by_place_and_reason(
     with pytest.raises(UnreadableLogError, match=reason):
         restore(make.user(), log)
 
-    assert Entry.objects.count() == 5
+    assert Entry.objects.count() == 6
 
 
 def test_of_the_evidence_that_something_landed_only_what_we_wrote_is_taken() -> None:
@@ -251,7 +259,7 @@ def test_an_entry_that_landed_at_no_time_is_refused_whole() -> None:
     with pytest.raises(UnreadableLogError, match="contradicts itself"):
         restore(make.user(), log)
 
-    assert Entry.objects.count() == 5
+    assert Entry.objects.count() == 6
 
 
 def test_highlighted_and_hidden_at_once_is_refused() -> None:
@@ -273,8 +281,8 @@ def test_the_command_says_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixt
     call_command("import_log", "ada", str(file))
 
     said = capsys.readouterr().out.splitlines()
-    assert said[0].startswith("Would add 5 entries, 2 stories")
-    assert said[1].startswith("Added 5 entries, 2 stories")
+    assert said[0].startswith("Would add 6 entries, 2 stories")
+    assert said[1].startswith("Added 6 entries, 2 stories")
 
 
 def test_the_command_fails_without_a_trace_of_the_file(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from tracker.github.fetch.reviews import (
     reviews,
     reviews_given,
 )
-from tracker.github.fetch.things import details, repositories
+from tracker.github.fetch.things import details, repositories, triage
 
 __all__ = [
     "changed_issues",
@@ -33,5 +33,6 @@ __all__ = [
     "reviews",
     "reviews_given",
     "sightings",
+    "triage",
     "viewer",
 ]

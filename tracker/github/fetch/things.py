@@ -1,13 +1,13 @@
-"""What is read by id: details of pull requests, facts of repositories."""
+"""What is read by id: details of pull requests, deeds in threads, facts of repositories."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.github import normalise
+from tracker.github import comments, normalise
 from tracker.github.client import GitHubClient
 from tracker.github.fetch.walk import Node, nodes_by_id, read_nodes
-from tracker.github.pages import DetailsBatch, PullRequestDetails, RepositoryBatch
+from tracker.github.pages import DetailsBatch, PullRequestDetails, RepositoryBatch, TriageBatch
 from tracker.github.reading import Reader
 
 PATH_CAP = 1024
@@ -18,6 +18,16 @@ def details(client: GitHubClient, pull_request_ids: Sequence[str]) -> DetailsBat
     answer = client.query("11_pull_request_details", {"ids": list(pull_request_ids)})
     harvest = read_nodes(nodes_by_id(answer, pull_request_ids), answer, _details)
     return DetailsBatch(dict(harvest.items), harvest.skipped, answer)
+
+
+def triage(client: GitHubClient, user_id: str, thread_ids: Sequence[str]) -> TriageBatch:
+    """What the user did in at most 50 threads, of the last 50 labels and closings in each."""
+    answer = client.query("41_triage", {"ids": list(thread_ids)})
+    nodes = nodes_by_id(answer, thread_ids)
+    harvest = read_nodes(
+        nodes, answer, lambda node: (node.asked_id, comments.acts(node.value, user_id))
+    )
+    return TriageBatch(dict(harvest.items), harvest.skipped, answer)
 
 
 def repositories(client: GitHubClient, repository_ids: Sequence[str]) -> RepositoryBatch:
