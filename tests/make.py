@@ -127,6 +127,13 @@ def act(what: str, detail: str = "", url: str = "") -> dict[str, str]:
     return {"what": what, "at": SOME_DAY.isoformat(), "detail": detail, "url": url}
 
 
+def answer(owner: User | None = None, **fields: Any) -> Entry:
+    """An accepted answer in somebody's discussion."""
+    given = _unmerged(Form.ANSWER, State.ACCEPTED, Kind.SUPPORT)
+    parent = {"node_id": "D_parent", "number": 8, "title": "Parent", "author": "grace"}
+    return entry(owner, **given | {"parent": parent} | fields)
+
+
 def manual_entry(owner: User | None = None, **fields: Any) -> Entry:
     """A talk that its owner added by hand."""
     serial = number()

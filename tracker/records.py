@@ -66,6 +66,8 @@ class State(Labelled):
     CHANGES_REQUESTED = "changes_requested"
     COMMENTED = "commented"
     DISMISSED = "dismissed"
+    ANSWERED = "answered"
+    ACCEPTED = "accepted", "Accepted answer"
     NONE = "", "No state"
 
 
@@ -202,7 +204,9 @@ class ContributionRecord:
 
     For a review, `number`, `title` and the sizes are those of the pull request it was given to, and
     `parent` names that pull request (`node_id number title url state author`). For a comment, they
-    are those of its thread, whose `form` the parent names too.
+    are those of its thread, whose `form` the parent names too. For one in a discussion, they are
+    those of the discussion; its `parent` and that of a discussion also have `category
+    is_answerable`, and `answered_at` (ISO 8601) where an answer was chosen.
     """
 
     form: Form

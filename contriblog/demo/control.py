@@ -11,16 +11,20 @@ from werkzeug.wrappers import Request, Response
 from contriblog.demo.budget import Budgets
 from contriblog.demo.clock import iso
 from contriblog.demo.faults import Rule, shapes
+from contriblog.demo.forum_mutations import FORUM_MUTATIONS
 from contriblog.demo.mutations import MUTATIONS, person_of
 from contriblog.demo.site import Site
 from contriblog.demo.tokens import ACCESS, REFRESH
 from contriblog.demo.web import body_of, json_response
 from contriblog.demo.world.catalogue import PersonSpec, person_from, project_from
-from contriblog.demo.world.model import History, Review
+from contriblog.demo.world.model import Discussion, DiscussionComment, History, Review
 from contriblog.demo.world.world import World
 
 Handler = Callable[..., Response]
-FORMS = ("pull_requests", "issues", "reviews", "comments")
+FORMS = (
+    *("pull_requests", "issues", "reviews", "comments"),
+    *("discussions", "discussion_comments"),
+)
 SEEDED_ID, SEEDED_IDS = 400_000_000, 90_000_000
 
 
@@ -82,9 +86,10 @@ def repositories(_request: Request, site: Site) -> Response:
 def mutate(request: Request, site: Site) -> Response:
     """Change the world: `action` names the change, see the module of mutations."""
     body = _body(request)
-    action = MUTATIONS.get(body.get("action", ""))
+    known = MUTATIONS | FORUM_MUTATIONS
+    action = known.get(body.get("action", ""))
     if action is None:
-        raise BadRequest(f"action must be one of: {', '.join(MUTATIONS)}")
+        raise BadRequest(f"action must be one of: {', '.join(known)}")
     try:
         with site.world.lock:
             return json_response(action(site, body))
@@ -225,7 +230,20 @@ def _rows(history: History, form: str) -> list[dict[str, Any]]:
 
 
 def _row(row: Any) -> dict[str, Any]:
-    thread = row.pull_request if isinstance(row, Review) else getattr(row, "thread", row)
+    if isinstance(row, DiscussionComment):
+        return _row_of(row, row.discussion) | {
+            "is_answer": row.is_answer,
+            "is_own": row.discussion.author is row.author,
+            "is_deleted": row.deleted_at is not None,
+        }
+    if isinstance(row, Discussion):
+        return _row_of(row, row) | {"is_answered": row.is_answered, "closed": row.closed}
+    return _row_of(
+        row, row.pull_request if isinstance(row, Review) else getattr(row, "thread", row)
+    )
+
+
+def _row_of(row: Any, thread: Any) -> dict[str, Any]:
     return {
         "id": row.id,
         "state": getattr(row, "state", None),

@@ -13,11 +13,14 @@ from werkzeug.exceptions import BadRequest
 
 from contriblog.demo.node_ids import node_id
 from contriblog.demo.site import Site
+from contriblog.demo.world import forum
 from contriblog.demo.world.cast import actor as invented
 from contriblog.demo.world.drafts import Draft
 from contriblog.demo.world.model import (
     Actor,
     Comment,
+    Discussion,
+    DiscussionComment,
     History,
     Issue,
     PullRequest,
@@ -133,7 +136,7 @@ def edit(site: Site, body: Body) -> Body:
 
     A review's `updatedAt` moves with it; its pull request's does not.
     """
-    node = _found(site, body["id"], (Thread, Review, Comment))
+    node = _found(site, body["id"], (Thread, Review, Comment, Discussion, DiscussionComment))
     changes = {"updated_at": site.now()} | {k: v for k, v in body.items() if k in _EDITABLE}
     for name, value in changes.items():
         setattr(node, name, value)
@@ -168,12 +171,17 @@ def ghost(site: Site, body: Body) -> Body:
 
 def delete(site: Site, body: Body) -> Body:
     """Delete an item: it leaves every list, and its id answers NOT_FOUND."""
-    node = _found(site, body["id"], (PullRequest, Issue, Review, Comment))
+    kinds = (PullRequest, Issue, Review, Comment, Discussion, DiscussionComment)
+    node = _found(site, body["id"], kinds)
     site.world.forget(node)
     for spec in site.world.specs:
         _drop(site.world.history(person_of(site, spec.login)), node)
     if isinstance(node, Review):
         node.pull_request.review_list.remove(node)
+    if isinstance(node, DiscussionComment):
+        node.discussion.comment_list.remove(node)
+        if node.is_answer:
+            forum.unaccept(node, site.now())
     return {"id": node.id}
 
 
@@ -291,6 +299,8 @@ def _drop(history: History, node: object) -> None:
         history.issues,
         history.reviews,
         history.comments,
+        history.discussions,
+        history.discussion_comments,
     )
     for rows in kinds:
         if node in rows:

@@ -8,7 +8,15 @@ from string import Template
 
 from contriblog.demo.clock import iso
 from contriblog.demo.world.catalogue import PersonSpec
-from contriblog.demo.world.model import Actor, Issue, PullRequest, Repository, Review
+from contriblog.demo.world.model import (
+    Actor,
+    Discussion,
+    DiscussionComment,
+    Issue,
+    PullRequest,
+    Repository,
+    Review,
+)
 from contriblog.demo.world.outcomes import events_of
 from contriblog.demo.world.world import World
 
@@ -60,6 +68,25 @@ def thread_page(thread: Issue | PullRequest) -> str:
         extra=_talk(thread) if isinstance(thread, PullRequest) else "",
     )
     return _layout(f"{thread.title} #{thread.number}", content)
+
+
+def discussion_page(row: Discussion) -> str:
+    """Return the page of a discussion with its comments."""
+    standing = "Closed" if row.closed else "Answered" if row.is_answered else "Open"
+    content = _fill(
+        "thread.html",
+        repository=escape(row.repository.name_with_owner),
+        what="discussion",
+        number=str(row.number),
+        title=escape(row.title),
+        state=standing,
+        author=escape(row.author.login if row.author else "ghost"),
+        opened=iso(row.created_at)[:10],
+        facts=escape(row.category.name),
+        body=escape(row.body or "No description."),
+        extra="".join(_answer(comment) for comment in row.comment_list),
+    )
+    return _layout(f"{row.title} #{row.number}", content)
 
 
 def actor_page(actor: Actor, repositories: Sequence[Repository]) -> str:
@@ -150,6 +177,15 @@ def _review(review: Review) -> str:
     head = f"<p><strong>{author}</strong> {state} on {iso(review.submitted_at)[:10]}</p>"
     anchor = f'id="pullrequestreview-{review.full_database_id}"'
     return f'<div class="card" {anchor}>{head}<pre>{escape(review.body)}</pre></div>'
+
+
+def _answer(row: DiscussionComment) -> str:
+    author = escape(row.author.login if row.author else "ghost")
+    said = "answered, and it was accepted" if row.is_answer else "commented"
+    head = f"<p><strong>{author}</strong> {said} on {iso(row.created_at)[:10]}</p>"
+    anchor = f'id="discussioncomment-{row.full_database_id}"'
+    words = "This comment was deleted." if row.deleted_at else row.body
+    return f'<div class="card" {anchor}>{head}<pre>{escape(words)}</pre></div>'
 
 
 def _profile(name: str, login: str, about: str, extra: str) -> str:

@@ -35,6 +35,15 @@ def thread(_request: Request, site: Site, owner: str, name: str, number: int) ->
     return page(pages.thread_page(row))
 
 
+def discussion(_request: Request, site: Site, owner: str, name: str, number: int) -> Response:
+    """Show a discussion of a public repository."""
+    found = site.world.repository(f"{owner}/{name}")
+    row = site.world.discussion(found, number) if found and not found.is_private else None
+    if row is None:
+        raise NotFound
+    return page(pages.discussion_page(row))
+
+
 def actor(_request: Request, site: Site, login: str) -> Response:
     """Show a person, bot or organization."""
     found = site.world.actor(login)
@@ -66,6 +75,7 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/<owner>/<name>", repository),
     ("GET", "/<owner>/<name>/pull/<int:number>", thread),
     ("GET", "/<owner>/<name>/issues/<int:number>", thread),
+    ("GET", "/<owner>/<name>/discussions/<int:number>", discussion),
 )
 
 

@@ -187,6 +187,8 @@ def test_somebody_of_any_size_can_move_in(demo: Visitor) -> None:
         "issues": 20,
         "reviews": 35,
         "comments": 0,
+        "discussions": 0,
+        "discussion_comments": 0,
     }
 
 

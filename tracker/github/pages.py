@@ -56,6 +56,16 @@ class Page:
     has_more: bool
     total: int | None
     answer: Answer
+    gone: tuple[str, ...] = ()  # node ids of what GitHub itself says was deleted
+
+
+@dataclass(frozen=True, slots=True)
+class HelpPage:
+    """One page of comments in discussions, and how many answers there are in the whole list."""
+
+    page: Page
+    answers: int | None
+    answer: Answer
 
 
 @dataclass(frozen=True, slots=True)

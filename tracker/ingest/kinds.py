@@ -28,6 +28,9 @@ class Clues:
     paths: tuple[str, ...] = ()
     closing_issues: tuple[Mapping[str, object], ...] = ()
     head_ref: str = ""
+    category: str = ""  # of a discussion
+    is_answerable: bool = False
+    is_accepted: bool = False  # as the answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ _FIRST_WORDS: Mapping[Kind, str] = {
 }
 _IDEA_LABELS = r"feature|enhancement|idea|proposal|rfc|suggestion|feature[ -]request|improvement"
 _QUESTION_LABELS = r"questions?|support|how[ -]?to|usage|q&a|help[ -]?desk"
+_WRITING_CATEGORIES = r"\b(?:show and tell|announcements?|blog|news)\b"
 _IDEA_TITLE = re.compile(
     r"^\W*(?:feature(?: request)?|feat|enh(?:ancement)?|proposal|idea|rfc|suggestion)\b[\])]?\s*:?",
     re.IGNORECASE,
@@ -101,6 +105,8 @@ def derive(clues: Clues) -> Derived:
     """The kind of an entry and why."""
     if clues.form == Form.REVIEW:
         return Derived(Kind.REVIEW, "it is a review")
+    if clues.form == Form.ANSWER:
+        return _of_help(clues)
     rules = _RULES_OF.get(clues.form, _CHANGE_RULES)
     found = next((derived for rule in rules for derived in rule(clues)), None)
     if found is None:
@@ -108,7 +114,15 @@ def derive(clues: Clues) -> Derived:
     return Derived(found.kind, found.rule[:_RULE_CAP])
 
 
+def _of_help(clues: Clues) -> Derived:
+    if clues.is_accepted:
+        return Derived(Kind.SUPPORT, "it was accepted as the answer")
+    return Derived(Kind.SUPPORT, "it helps in somebody’s discussion")
+
+
 def _default(clues: Clues) -> Derived:
+    if clues.form == Form.DISCUSSION:
+        return Derived(Kind.IDEA, "it starts a discussion")
     if clues.form == Form.ISSUE:
         return Derived(Kind.REPORT, "it is an issue")
     if clues.form == Form.COMMENT:
@@ -131,6 +145,14 @@ def _by_question(clues: Clues) -> Iterator[Derived]:
             yield Derived(Kind.SUPPORT, f"it answers an issue labelled “{shown}”")
     if clues.title.rstrip().endswith("?"):
         yield Derived(Kind.SUPPORT, "it answers what is asked in a title")
+
+
+def _by_category(clues: Clues) -> Iterator[Derived]:
+    in_words = f"it is a discussion in “{clues.category[:_SHOWN_CAP]}”"
+    if clues.is_answerable:
+        yield Derived(Kind.SUPPORT, f"{in_words}, where answers are given")
+    if re.search(_WRITING_CATEGORIES, clues.category, re.IGNORECASE):
+        yield Derived(Kind.WRITING, in_words)
 
 
 def _by_error_message(clues: Clues) -> Iterator[Derived]:
@@ -190,6 +212,7 @@ def _by_error(clues: Clues) -> Iterator[Derived]:
 _Rule = Callable[[Clues], Iterator[Derived]]
 _ISSUE_RULES: tuple[_Rule, ...] = (_by_idea,)
 _COMMENT_RULES: tuple[_Rule, ...] = (_by_question,)
+_DISCUSSION_RULES: tuple[_Rule, ...] = (_by_category, _by_idea)
 _CHANGE_RULES: tuple[_Rule, ...] = (
     _by_error_message,
     _by_paths,
@@ -204,6 +227,7 @@ _RULES_OF: Mapping[Form, tuple[_Rule, ...]] = {
     Form.ISSUE: _ISSUE_RULES,
     Form.COMMENT: _COMMENT_RULES,
 }
+_RULES_OF = {Form.ISSUE: _ISSUE_RULES, Form.DISCUSSION: _DISCUSSION_RULES}
 
 
 def _kind_named(word: str, names: Mapping[Kind, str]) -> Kind | None:

@@ -10,7 +10,10 @@ from tracker.records import Form
 
 # Covers ties within a second and lists that lag behind their items.
 OVERLAP = timedelta(minutes=10)
-FORMS = (Form.PULL_REQUEST, Form.ISSUE, Form.REVIEW, Form.COMMENT)
+FORMS = (
+    *(Form.PULL_REQUEST, Form.ISSUE, Form.REVIEW, Form.COMMENT),
+    *(Form.DISCUSSION, Form.ANSWER),
+)
 LARGEST_PAGE = 100  # what GitHub allows
 
 

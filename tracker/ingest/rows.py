@@ -87,6 +87,9 @@ def classify(entry: Entry) -> None:
             paths=tuple(entry.paths),
             closing_issues=tuple(entry.closing_issues),
             head_ref=entry.head_ref,
+            category=str(entry.parent.get("category", "")),
+            is_answerable=entry.parent.get("is_answerable") is True,
+            is_accepted=entry.state == State.ACCEPTED,
         )
     )
     entry.kind, entry.kind_rule = found.kind, found.rule

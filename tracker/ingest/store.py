@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from tracker.ingest import repositories, rows
 from tracker.ingest.gaps import note_gaps
@@ -37,6 +38,17 @@ def store(
     ]
     note_gaps(stream, [*skipped, *gaps, *homeless])
     return len(news) - len(gaps)
+
+
+def bury(stream: SyncStream, node_ids: Sequence[str], at: datetime) -> int:
+    """Mark what GitHub itself says was deleted: that needs no second miss. Returns how many.
+
+    What was known of it stays.
+    """
+    if not node_ids:
+        return 0
+    mine = Entry.objects.filter(user_id=stream.user_id, form=stream.form, tombstoned_at=None)
+    return mine.filter(node_id__in=node_ids).update(tombstoned_at=at)
 
 
 def _public(records: Mapping[str, ContributionRecord]) -> dict[str, ContributionRecord]:

@@ -176,6 +176,9 @@ class SyncStream(models.Model):
     seen = models.PositiveIntegerField(default=0, help_text="items read in this pass")
     total = models.PositiveIntegerField(null=True, blank=True, help_text="items, as GitHub counts")
     is_complete = models.BooleanField(default=False, help_text="read to its end at least once")
+    counted = models.JSONField(
+        default=dict, help_text="what GitHub counted as the pass began, where it has no order"
+    )
     pending = models.JSONField(default=list, help_text="node ids found and still to be read")
     last_error = models.TextField(blank=True)
     updated_at = models.DateTimeField(auto_now=True)

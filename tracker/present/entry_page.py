@@ -76,11 +76,26 @@ def _moments(entry: Entry) -> Iterator[Moment]:
     if entry.form == Form.REVIEW:
         yield Moment("Given", entry.submitted_at or entry.occurred_at)
         return
+    if entry.form == Form.ANSWER:
+        yield Moment("Given", entry.opened_at)
+        yield from _answered(entry, "Accepted")
+        return
     yield Moment("Opened", entry.opened_at)
+    yield from _answered(entry, "Answered")
     if entry.landed_at:
         yield Moment("Landed", entry.landed_at)
     elif entry.closed_at:
         yield Moment("Closed", entry.closed_at)
+
+
+def _answered(entry: Entry, words: str) -> Iterator[Moment]:
+    """When an answer was chosen in a discussion, which is kept as text beside its category."""
+    try:
+        chosen = datetime.fromisoformat(str(entry.parent["answered_at"]))
+    except (KeyError, ValueError):
+        return
+    if chosen.tzinfo is not None:
+        yield Moment(words, chosen)
 
 
 def _state(entry: Entry) -> str:

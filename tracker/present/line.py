@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
@@ -16,6 +17,7 @@ _REVIEW_WORDS = {
     State.CHANGES_REQUESTED: "asked for changes",
     State.DISMISSED: "reviewed, dismissed later",
 }
+_DISCUSSION_ENDS = {"resolved", "outdated", "duplicate"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,8 @@ def words(entry: Entry) -> str:
     """How it stands, and its size: "merged, +31 -4", "asked for changes", "added by hand"."""
     if entry.is_by_hand:
         return "added by hand"
-    if entry.form == Form.REVIEW:
-        return _REVIEW_WORDS.get(State(entry.state), "reviewed")
+    if entry.form in _WORDS_OF:
+        return _WORDS_OF[Form(entry.form)](entry)
     size = diff_size(entry)
     return f"{_standing(entry)}, {size}" if size else _standing(entry)
 
@@ -89,6 +91,32 @@ def diff_size(entry: Entry) -> str:
     if entry.additions is None or entry.deletions is None or entry.form != Form.PULL_REQUEST:
         return ""
     return f"+{entry.additions:,} \N{MINUS SIGN}{entry.deletions:,}"
+
+
+def _review_words(entry: Entry) -> str:
+    return _REVIEW_WORDS.get(State(entry.state), "reviewed")
+
+
+def _help_words(entry: Entry) -> str:
+    """What became of a comment in somebody's discussion: "answered, accepted"."""
+    if entry.state == State.ACCEPTED:
+        return "answered, accepted"
+    said = "replied" if entry.parent.get("is_reply") else "commented"
+    return f"{said}, hidden by a moderator" if entry.parent.get("is_minimized") else said
+
+
+def _discussion_words(entry: Entry) -> str:
+    """How a discussion stands: "discussion, answered", "discussion, closed as outdated"."""
+    reason = entry.state_reason if entry.state == State.CLOSED else ""
+    standing = State(entry.state).label.lower()
+    return f"discussion, {standing}{f' as {reason}' if reason in _DISCUSSION_ENDS else ''}"
+
+
+_WORDS_OF: Mapping[Form, Callable[[Entry], str]] = {
+    Form.REVIEW: _review_words,
+    Form.ANSWER: _help_words,
+    Form.DISCUSSION: _discussion_words,
+}
 
 
 def _standing(entry: Entry) -> str:

@@ -4,7 +4,7 @@ import re
 
 from tracker.models import Annotation, Entry
 from tracker.present.titles import clean_title
-from tracker.records import Form
+from tracker.records import Form, State
 
 _QUOTED = re.compile(r'["“]([^"“”]+)["”]')
 _SINGLE = "\N{LEFT SINGLE QUOTATION MARK}\\1\N{RIGHT SINGLE QUOTATION MARK}"
@@ -31,19 +31,26 @@ def achievement(entry: Entry) -> str:
 def headline(entry: Entry) -> str:
     """Return the cleaned title, saying what the person did where that was not to write the change.
 
-    The title of a review is that of somebody's pull request, and a pull request that has not
-    landed is a proposal; neither may read as work of one's own that is in the code.
+    The title of a review is that of somebody's pull request, that of an answer somebody's question,
+    and a pull request that has not landed is a proposal: none may read as work of one's own that is
+    in the code.
     """
     title = clean_title(entry.title)
     match entry.form:
         case Form.REVIEW:
-            return f"Reviewed {quoted(title)}"
+            said = f"Reviewed {quoted(title)}"
         case Form.ISSUE:
-            return f"Reported {quoted(title)}"
+            said = f"Reported {quoted(title)}"
+        case Form.DISCUSSION:
+            said = f"Started the discussion {quoted(title)}"
+        case Form.ANSWER:
+            is_accepted = entry.state == State.ACCEPTED
+            said = f"{'Answered' if is_accepted else 'Helped with'} {quoted(title)}"
         case Form.PULL_REQUEST if not entry.is_landed:
-            return f"Proposed {quoted(title)}"
+            said = f"Proposed {quoted(title)}"
         case _:
-            return title
+            said = title
+    return said
 
 
 def quoted(title: str) -> str:

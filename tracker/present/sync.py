@@ -21,6 +21,8 @@ _FORM_NAMES = {
     Form.ISSUE: "Issues",
     Form.REVIEW: "Reviews",
     Form.COMMENT: "Comments",
+    Form.DISCUSSION: "Discussions",
+    Form.ANSWER: "Answers in discussions",
 }
 
 

@@ -8,11 +8,11 @@ from tracker.models.entry import UNTOLD, EntryQuerySet
 from tracker.records import Form, Source, State
 
 RULE = (
-    "what has landed first, then what has a story, then the longest discussions, "
+    "what has landed or was accepted first, then what has a story, then the longest discussions, "
     "the larger changes and the better-known projects"
 )
 
-_HAPPENED = ~Q(landing="") | Q(source=Source.MANUAL)
+_HAPPENED = ~Q(landing="") | Q(source=Source.MANUAL) | Q(state=State.ACCEPTED)
 _TURNED_DOWN = Q(form=Form.PULL_REQUEST, state=State.CLOSED)
 
 

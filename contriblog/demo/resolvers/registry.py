@@ -16,6 +16,7 @@ from contriblog.demo.clock import from_iso, iso
 from contriblog.demo.context import Info
 from contriblog.demo.resolvers import (
     contributions,
+    discussions,
     lookups,
     repositories,
     search,
@@ -26,7 +27,10 @@ from contriblog.demo.resolvers import (
 )
 
 Resolver = Callable[..., Any]
-MODULES = (contributions, lookups, repositories, search, sundries, threads, timeline, users)
+MODULES = (
+    *(contributions, discussions, lookups, repositories, search),
+    *(sundries, threads, timeline, users),
+)
 INSTANTS = ("DateTime", "GitTimestamp")
 _CAPITAL = re.compile(r"(?=[A-Z])")
 _attributes: dict[str, str] = {}

@@ -140,8 +140,6 @@ RESOLVERS = {
     "User.issueComments": issue_comments,
     "User.repositories": repositories,
     "User.gists": nothing,
-    "User.repositoryDiscussions": nothing,
-    "User.repositoryDiscussionComments": nothing,
     "User.sponsoring": nothing,
     "User.sponsorshipsAsSponsor": nothing,
     "User.isViewer": is_viewer,

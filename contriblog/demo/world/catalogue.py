@@ -23,6 +23,8 @@ class PersonSpec:
     reviews: int = 0
     comments: int = 0
     commits: int = 0
+    discussions: int = 0
+    discussion_comments: int = 0
     ghosts: float = 0.0
     projects: tuple[str, ...] = ()
     company: str | None = None

@@ -49,6 +49,16 @@ class Label:
 
 
 @dataclass(slots=True, eq=False)
+class DiscussionCategory:
+    """A section of a repository's discussions; in an answerable one a comment can be the answer."""
+
+    typename: ClassVar[str] = "DiscussionCategory"
+    id: str
+    name: str
+    is_answerable: bool
+
+
+@dataclass(slots=True, eq=False)
 class Repository:
     """A project's repository; `domain` names the words that are used in it."""
 
@@ -74,6 +84,7 @@ class Repository:
     members: frozenset[str] = frozenset()
     former_names: tuple[str, ...] = ()
     labels_by_name: dict[str, Label] = field(default_factory=dict)
+    categories: tuple[DiscussionCategory, ...] = ()
 
     @property
     def name_with_owner(self) -> str:
@@ -185,6 +196,68 @@ class Comment:
 
 
 @dataclass(slots=True, eq=False)
+class Discussion:
+    """A discussion in a repository; `answer` is the comment that was marked as the answer."""
+
+    typename: ClassVar[str] = "Discussion"
+    id: str
+    full_database_id: int
+    number: int
+    title: str
+    body: str
+    created_at: int
+    updated_at: int
+    author: Actor | None
+    repository: Repository
+    category: DiscussionCategory
+    closed_at: int | None = None
+    state_reason: str | None = None
+    answer: "DiscussionComment | None" = None
+    answer_chosen_at: int | None = None
+    upvote_count: int = 1
+    comment_list: list["DiscussionComment"] = field(default_factory=list)
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is closed, for whatever reason."""
+        return self.closed_at is not None
+
+    @property
+    def is_answered(self) -> bool | None:
+        """Whether it has an answer; null where there can be none."""
+        return self.answer is not None if self.category.is_answerable else None
+
+
+@dataclass(slots=True, eq=False)
+class DiscussionComment:
+    """A comment in a discussion, or a reply to one."""
+
+    typename: ClassVar[str] = "DiscussionComment"
+    id: str
+    full_database_id: int
+    discussion: Discussion
+    author: Actor | None
+    author_association: str
+    body: str
+    created_at: int
+    updated_at: int
+    reply_to: "DiscussionComment | None" = None
+    deleted_at: int | None = None
+    is_minimized: bool = False
+    upvote_count: int = 1
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it was marked as the answer."""
+        return self.discussion.answer is self
+
+    @property
+    def repository(self) -> Repository:
+        """Where the discussion is."""
+        return self.discussion.repository
+
+
+@dataclass(slots=True, eq=False)
 class Commit:
     """A commit on a default branch."""
 
@@ -227,6 +300,8 @@ class History:
     reviews: list[Review] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     commits: list[Commit] = field(default_factory=list)
+    discussions: list[Discussion] = field(default_factory=list)
+    discussion_comments: list[DiscussionComment] = field(default_factory=list)
 
     def first_active(self, now: int) -> int:
         """The instant of the earliest contribution, or a year ago when there is none."""

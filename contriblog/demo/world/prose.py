@@ -63,6 +63,24 @@ COMMENT = (
     "Thanks, that was it. Confirmed on the development version.",
     "I will take this one, it should be done by the end of the week.",
 )
+DISCUSSION = {
+    "Q&A": (
+        "How do I handle {thing} {when}?",
+        "{symptom}: is that expected?",
+        "What is the right way to configure {area}?",
+        "{thing} {when}: what am I missing?",
+    ),
+    "Ideas": ("Could {area} support {thing} {when}?", "A simpler way to deal with {thing}"),
+    "Show and tell": ("What we built on {area}", "Two years of {thing} {when}: what we learned"),
+}
+ANSWER = (
+    "This is about {thing}: they are read before {area} starts. Set them {when} and it works.",
+    "You can leave {area} out {when}. The page on {thing} says why, near its end.",
+    "Known and fixed on main. Until the release, handle {thing} yourself {when}.",
+    "Here is a short example that does it without {area}; I use it {when}.",
+    "Both ways work. I would keep {thing} explicit, it reads better in a year.",
+    "Could you try it {when}? I believe {area} is the difference.",
+)
 
 
 def pull_request_body(rng: Random, words: Words, closes: tuple[int, ...]) -> str:
@@ -85,6 +103,17 @@ def review_body(rng: Random, words: Words, state: str) -> str:
 def comment_body(rng: Random, words: Words) -> str:
     """Return a comment."""
     return _filled(rng, COMMENT, words)
+
+
+def discussion_title(rng: Random, words: Words, category: str) -> str:
+    """Return what somebody asks or proposes."""
+    title = _filled(rng, DISCUSSION.get(category, DISCUSSION["Ideas"]), words)
+    return title[:1].upper() + title[1:]
+
+
+def answer_body(rng: Random, words: Words) -> str:
+    """Return a comment that helps."""
+    return _filled(rng, ANSWER, words)
 
 
 def _filled(rng: Random, patterns: tuple[str, ...], words: Words) -> str:

@@ -11,7 +11,16 @@ from contriblog.demo.world.catalogue import PersonSpec, ProjectSpec, people, pro
 from contriblog.demo.world.chance import chance
 from contriblog.demo.world.chronicle import Chronicle, Setting
 from contriblog.demo.world.drafts import Draft, planned
-from contriblog.demo.world.model import Actor, History, Issue, PullRequest, Repository, Review
+from contriblog.demo.world.forum import Forum
+from contriblog.demo.world.model import (
+    Actor,
+    Discussion,
+    History,
+    Issue,
+    PullRequest,
+    Repository,
+    Review,
+)
 from contriblog.demo.world.outcomes import Cast
 
 Node = object
@@ -31,6 +40,7 @@ class World:
         self._actors: dict[str, Actor] = {}
         self._repositories: dict[str, Repository] = {}
         self._chronicles: dict[Actor, Chronicle] = {}
+        self._forums: dict[Actor, Forum] = {}
         self._nodes: dict[str, Node] = {}
         self._threads: dict[tuple[Repository, int], Issue | PullRequest] = {}
         for spec in people():
@@ -115,6 +125,15 @@ class World:
             self.history(actor)
         return self._nodes.get(identifier)
 
+    def discussion(self, repository: Repository, number: int) -> Discussion | None:
+        """Find a discussion by its number in a repository."""
+        for spec in self.specs:
+            if self._contributes(spec, repository):
+                self.history(self._by_number(spec.id))
+        known = (node for node in list(self._nodes.values()) if isinstance(node, Discussion))
+        wanted = (repository, number)
+        return next((row for row in known if (row.repository, row.number) == wanted), None)
+
     def thread(self, repository: Repository, number: int) -> Issue | PullRequest | None:
         """Find an issue or pull request by its number in a repository."""
         for spec in self.specs:
@@ -191,17 +210,41 @@ class World:
             first_id=FIRST_ITEM + place * ITEMS_EACH,
         )
         chronicle = Chronicle(setting, History(actor))
-        self._index_history(chronicle.write(drafts))
+        history = chronicle.write(drafts)
+        self._forum(setting).write(history)
+        self._index_history(history)
         return chronicle
 
+    def forum(self, actor: Actor) -> Forum:
+        """Return what writes a person's part in discussions."""
+        with self.lock:
+            return self._forum(self.chronicle(actor).setting)
+
+    def _forum(self, setting: Setting) -> Forum:
+        if setting.actor not in self._forums:
+            self._forums[setting.actor] = Forum(
+                spec=setting.spec,
+                actor=setting.actor,
+                anchor=setting.anchor,
+                next_id=setting.first_id + ITEMS_EACH // 2,
+                stranger=setting.stranger,
+                repository=setting.repository,
+            )
+        return self._forums[setting.actor]
+
     def _index_history(self, history: History) -> None:
-        rows = (history.pull_requests, history.issues, history.reviews, history.comments)
+        rows = (
+            *(history.pull_requests, history.issues, history.reviews, history.comments),
+            *(history.discussions, history.discussion_comments),
+        )
         for node in (node for kind in rows for node in kind):
             self.index(node)
         for thread in (comment.thread for comment in history.comments):
             self.index(thread)
         for review in history.reviews:
             self.index(review.pull_request)
+        for comment in history.discussion_comments:
+            self.index(comment.discussion)
 
     def _known_repository(self, name: str) -> Repository:
         return self._repositories[name.lower()]

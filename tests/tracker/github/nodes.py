@@ -40,6 +40,46 @@ def pull_request(**changes: object) -> Json:
     } | changes
 
 
+def discussion(**changes: object) -> Json:
+    """An answered discussion with every field of 50_discussions."""
+    return {
+        "id": "D_1",
+        "databaseId": 71,
+        "number": 8,
+        "url": "https://github.com/acme/rocket/discussions/8",
+        "title": "Which fuse?",
+        "body": "There are three.",
+        "createdAt": "2024-02-20T10:00:00Z",
+        "updatedAt": "2024-03-01T12:00:00Z",
+        "closed": False,
+        "closedAt": None,
+        "stateReason": None,
+        "isAnswered": True,
+        "answerChosenAt": "2024-03-01T12:00:00Z",
+        "category": {"name": "Q&A", "isAnswerable": True},
+        "comments": {"totalCount": 4},
+        "repository": repository(),
+    } | changes
+
+
+def discussion_comment(**changes: object) -> Json:
+    """An accepted answer in grace's discussion, with every field of 51_discussion_comments."""
+    return {
+        "id": "DC_1",
+        "databaseId": 72,
+        "url": "https://github.com/acme/rocket/discussions/8#discussioncomment-72",
+        "body": "The short one.",
+        "createdAt": "2024-02-21T10:00:00Z",
+        "updatedAt": "2024-02-21T10:00:00Z",
+        "isAnswer": True,
+        "deletedAt": None,
+        "isMinimized": False,
+        "authorAssociation": "NONE",
+        "replyTo": None,
+        "discussion": discussion(author={"login": "grace", "id": "U_grace"}),
+    } | changes
+
+
 def issue(**changes: object) -> Json:
     """A closed issue with every field of 20_issues."""
     return {

@@ -29,6 +29,8 @@ LARGEST: dict[str, dict[str, object]] = {
     "31_reviews_by_pr": {"ids": ["PR"] * 100, "first": 50},
     "41_triage": {"ids": ["I"] * 50},
     "40_issue_comments": {"last": 100},
+    "50_discussions": {"first": 100},
+    "51_discussion_comments": {"first": 100},
     "61_commit_history": {"first": 50},
     "90_repositories": {"ids": ["R"] * 100},
     "91_reconcile": {"ids": ["PR"] * 100},

@@ -19,6 +19,22 @@ BUG_ISSUE = ({"number": 12, "labels": ["bug"]},)
         (Clues(Form.ISSUE, "Proposal: a cache"), Kind.IDEA, "its title calls it a proposal"),
         (Clues(Form.ISSUE, "[RFC] a cache"), Kind.IDEA, "its title calls it a proposal"),
         (Clues(Form.ISSUE, "A cache", ("enhancement",)), Kind.IDEA, "it is labelled “enhancement”"),
+        (Clues(Form.ANSWER, "How?"), Kind.SUPPORT, "it helps in somebody’s discussion"),
+        (
+            Clues(Form.ANSWER, "How?", is_accepted=True),
+            Kind.SUPPORT,
+            "it was accepted as the answer",
+        ),
+        (
+            Clues(Form.DISCUSSION, "How?", category="Q&A", is_answerable=True),
+            Kind.SUPPORT,
+            "it is a discussion in “Q&A”, where answers are given",
+        ),
+        (
+            Clues(Form.DISCUSSION, "A cache", category="General"),
+            Kind.IDEA,
+            "it starts a discussion",
+        ),
         (Clues(PULL, "Anything"), Kind.FEATURE, "nothing says that it is anything else"),
     ],
 )

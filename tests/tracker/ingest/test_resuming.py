@@ -120,7 +120,7 @@ def test_worker_that_was_frozen_during_a_run_stops_without_a_trace(world: World)
     assert outcome is Outcome.LOST
     run.refresh_from_db()
     assert run.state == RunState.DONE
-    assert Entry.objects.count() == 25
+    assert Entry.objects.count() == world.size_of("yaramendelin")
 
 
 def test_deleted_account_stops_its_sync(world: World) -> None:

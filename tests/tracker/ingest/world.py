@@ -18,6 +18,8 @@ LISTS = {
     Form.ISSUE: "issues",
     Form.REVIEW: "reviews",
     Form.COMMENT: "comments",
+    Form.DISCUSSION: "discussions",
+    Form.ANSWER: "discussion_comments",
 }
 
 
@@ -65,11 +67,17 @@ class World:
         )
 
     def items(self, login: str, form: Form) -> dict[str, dict[str, Any]]:
-        """What somebody really did, by node id; comments, only on what others began."""
+        """What somebody really did, by node id; what they said under their own is part of that."""
         rows = self.tell("GET", f"/items?login={login}")[LISTS[form]]
         return {
-            row["id"]: row for row in rows if form != Form.COMMENT or row["thread_author"] != login
+            row["id"]: row
+            for row in rows
+            if not row.get("is_own") and (form != Form.COMMENT or row["thread_author"] != login)
         }
+
+    def size_of(self, login: str) -> int:
+        """How much somebody did that belongs into a log."""
+        return sum(len(self.items(login, form)) for form in LISTS)
 
     def change(self, action: str, **details: Any) -> Any:
         """Let something happen on GitHub."""

@@ -47,6 +47,35 @@ def test_a_review_says_what_it_said(state: State, words: str) -> None:
     assert line(make.review(state=state), UTC_ZONE).words == words
 
 
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, "answered, accepted"),
+        ({"state": State.COMMENTED}, "commented"),
+        ({"state": State.COMMENTED, "parent": {"is_reply": True}}, "replied"),
+        (
+            {"state": State.COMMENTED, "parent": {"is_minimized": True}},
+            "commented, hidden by a moderator",
+        ),
+    ],
+)
+def test_an_answer_says_what_became_of_it(fields: dict[str, Any], words: str) -> None:
+    assert line(make.answer(**fields), UTC_ZONE).words == words
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, "discussion, open"),
+        ({"state": State.ANSWERED}, "discussion, answered"),
+        ({"state": State.CLOSED, "state_reason": "outdated"}, "discussion, closed as outdated"),
+        ({"state": State.CLOSED, "state_reason": "new_reason"}, "discussion, closed"),
+    ],
+)
+def test_a_discussion_says_how_it_stands(fields: dict[str, Any], words: str) -> None:
+    assert line(make.issue(form=Form.DISCUSSION, **fields), UTC_ZONE).words == words
+
+
 def test_an_issue_that_was_turned_down_says_so() -> None:
     turned_down = normalise.issue(nodes.issue(stateReason="NOT_PLANNED"))
     store(make.sync_stream(form=Form.ISSUE), [turned_down], may_keep_private=False)

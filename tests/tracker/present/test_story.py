@@ -5,7 +5,7 @@ import pytest
 from tests import make
 from tracker.models import Entry
 from tracker.present.story import achievement
-from tracker.records import Landing
+from tracker.records import Form, Landing, State
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +40,20 @@ def test_a_review_does_not_claim_the_change() -> None:
 
 def test_an_issue_is_a_report() -> None:
     assert achievement(make.issue(title="Renames are missed")) == "Reported “Renames are missed”"
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [(State.ACCEPTED, "Answered “Which fuse?”"), (State.COMMENTED, "Helped with “Which fuse?”")],
+)
+def test_an_answer_does_not_claim_the_question(state: State, said: str) -> None:
+    assert achievement(make.answer(title="Which fuse?", state=state)) == said
+
+
+def test_a_discussion_was_started() -> None:
+    started = make.issue(form=Form.DISCUSSION, title="A cache for plans")
+
+    assert achievement(started) == "Started the discussion “A cache for plans”"
 
 
 def test_a_pull_request_that_did_not_land_is_a_proposal() -> None:

@@ -70,7 +70,7 @@ def test_the_page_states_the_rule_while_nothing_is_highlighted(client: Client, a
     page = text(client, own(ada))
 
     assert "You have not highlighted anything yet" in page
-    assert "what has landed first, then what has a story" in page
+    assert "what has landed or was accepted first, then what has a story" in page
     assert "Name the layer" in page
 
 

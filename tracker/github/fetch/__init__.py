@@ -5,8 +5,15 @@ Errors are those of `tracker.github.errors`. A part that GitHub would not show i
 """
 
 from tracker.github.fetch.by_id import issues_by_id, pull_requests_by_id, sightings
+from tracker.github.fetch.help import discussion_comments
 from tracker.github.fetch.landing import cited_commits, landing_evidence
-from tracker.github.fetch.lists import changed_issues, comments, issues, pull_requests
+from tracker.github.fetch.lists import (
+    changed_issues,
+    comments,
+    discussions,
+    issues,
+    pull_requests,
+)
 from tracker.github.fetch.people import probe, viewer
 from tracker.github.fetch.reviews import (
     more_reviews,
@@ -21,6 +28,8 @@ __all__ = [
     "cited_commits",
     "comments",
     "details",
+    "discussion_comments",
+    "discussions",
     "issues",
     "issues_by_id",
     "landing_evidence",

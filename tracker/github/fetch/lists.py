@@ -1,4 +1,4 @@
-"""The lists that a person has by authorship: pull requests, issues, comments."""
+"""The lists that a person has by authorship, each in an order that can be asked for."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from tracker.github import comments as conversations
+from tracker.github import discussions as forum
 from tracker.github import normalise
 from tracker.github.answer import Answer
 from tracker.github.client import GitHubClient
@@ -74,6 +75,19 @@ def comments(
         lambda node: conversations.comment(node, user_id),
         is_from_the_end=is_from_the_end,
     )
+
+
+def discussions(
+    client: GitHubClient,
+    user_id: str,
+    *,
+    size: int,
+    cursor: str = "",
+    order: Order = Order.NEWEST_FIRST,
+) -> Page:
+    """A page of the discussions that the user started; walk a whole history by creation only."""
+    answer = client.query("50_discussions", _variables(user_id, size, cursor, order))
+    return _page(answer, "repositoryDiscussions", cursor, forum.discussion)
 
 
 def _variables(user_id: str, size: int, cursor: str, order: Order) -> dict[str, object]:

@@ -12,9 +12,9 @@ from tracker.ingest import passes, transfers
 from tracker.ingest.blame import ask_again
 from tracker.ingest.gaps import note_gaps
 from tracker.ingest.sizes import SIZES, sized
-from tracker.ingest.store import store
+from tracker.ingest.store import bury, store
 from tracker.ingest.visit import Visit
-from tracker.models import SyncStream
+from tracker.models import Phase, SyncStream
 from tracker.records import Form, Skipped
 
 log = structlog.get_logger(__name__)
@@ -23,6 +23,8 @@ _DOING = {
     Form.PULL_REQUEST: "Reading your pull requests",
     Form.ISSUE: "Reading your issues",
     Form.COMMENT: "Reading your comments",
+    Form.DISCUSSION: "Reading the discussions you started",
+    Form.ANSWER: "Reading your answers in discussions",
 }
 # A walk by last change cannot be resumed; past this, a full walk that can be is the surer way.
 MOST_PAGES_TO_CATCH_UP = 10
@@ -37,6 +39,15 @@ def has_moved(stream: SyncStream, probe: Probe) -> bool:
         return True
     head = probe.heads[form]
     return head is not None and head > stream.watermark
+
+
+def read(visit: Visit, stream: SyncStream, fetch: FetchPage) -> Iterator[None]:
+    """Bring the stream up to date, yielding after what may be followed by a pause."""
+    if stream.phase == Phase.INCREMENTAL:
+        catch_up(visit, stream, fetch)
+        yield
+    if stream.phase == Phase.BACKFILL:
+        yield from backfill(visit, stream, fetch)
 
 
 def backfill(visit: Visit, stream: SyncStream, fetch: FetchPage) -> Iterator[None]:
@@ -93,6 +104,7 @@ def keep(visit: Visit, stream: SyncStream, page: Page, *, is_last: bool) -> None
         tally.stored += store(
             stream, page.records, page.skipped, may_keep_private=visit.may_keep_private
         )
+        tally.stored += bury(stream, page.gone, visit.now)
 
 
 def _newest_changes(visit: Visit, stream: SyncStream, fetch: FetchPage, cursor: str) -> Page | None:

@@ -8,16 +8,12 @@ from tracker.github import fetch
 from tracker.github.pages import Order, Page, Probe
 from tracker.ingest.streams import lists
 from tracker.ingest.visit import Visit
-from tracker.models import Phase, SyncStream
+from tracker.models import SyncStream
 
 
 def read(visit: Visit, stream: SyncStream) -> Iterator[None]:
     """Bring the stream up to date, yielding after what may be followed by a pause."""
-    if stream.phase == Phase.INCREMENTAL:
-        lists.catch_up(visit, stream, _pages(visit))
-        yield
-    if stream.phase == Phase.BACKFILL:
-        yield from lists.backfill(visit, stream, _pages(visit))
+    return lists.read(visit, stream, _pages(visit))
 
 
 def has_moved(_visit: Visit, stream: SyncStream, probe: Probe) -> bool:

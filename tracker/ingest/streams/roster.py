@@ -6,7 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from tracker.github.pages import Probe
-from tracker.ingest.streams import comments, issues, pull_requests, reviews
+from tracker.ingest.streams import (
+    answers,
+    comments,
+    discussions,
+    issues,
+    pull_requests,
+    reviews,
+)
 from tracker.ingest.visit import Visit
 from tracker.models import SyncStream
 from tracker.records import Form
@@ -27,4 +34,6 @@ ROSTER: Mapping[Form, StreamModule] = {
     Form.ISSUE: issues,
     Form.REVIEW: reviews,
     Form.COMMENT: comments,
+    Form.DISCUSSION: discussions,
+    Form.ANSWER: answers,
 }

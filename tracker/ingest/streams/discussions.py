@@ -1,0 +1,28 @@
+"""The stream of discussions that a person started."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tracker.github import fetch
+from tracker.github.pages import Order, Page, Probe
+from tracker.ingest.streams import lists
+from tracker.ingest.visit import Visit
+from tracker.models import SyncStream
+
+
+def read(visit: Visit, stream: SyncStream) -> Iterator[None]:
+    """Bring the stream up to date, yielding after what may be followed by a pause."""
+    return lists.read(visit, stream, _pages(visit))
+
+
+def has_moved(_visit: Visit, stream: SyncStream, probe: Probe) -> bool:
+    """Whether the last change is newer than the watermark."""
+    return lists.has_moved(stream, probe)
+
+
+def _pages(visit: Visit) -> lists.FetchPage:
+    def page(size: int, cursor: str, order: Order) -> Page:
+        return visit.ask(fetch.discussions, visit.user_id, size=size, cursor=cursor, order=order)
+
+    return page
