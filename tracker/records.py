@@ -55,6 +55,11 @@ class Form(Labelled):
     SUPPORT = "support"
     OTHER = "other", "Something else"
 
+    @property
+    def plural(self) -> str:
+        """Several of them: "Pull requests"."""
+        return f"{self.label}s"
+
 
 class State(Labelled):
     """How it stands at its source; for a review, what it said."""
@@ -262,6 +267,24 @@ class TriageAct:
     what: Act
     at: datetime
     detail: str = ""
+    url: str = ""
+
+
+class RestrictionKind(Labelled):
+    """What an organisation may put between its work and us."""
+
+    SAML = "saml", "Single sign-on"
+    OAUTH_APP = "oauth_app", "Restriction of OAuth apps"
+    TOKEN_POLICY = "token_policy", "Policy for personal tokens"
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """One organisation's restriction; "" for each thing that GitHub does not tell of it."""
+
+    kind: RestrictionKind
+    organization: str = ""
+    number: str = ""
     url: str = ""
 
 

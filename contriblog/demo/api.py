@@ -11,19 +11,17 @@ from werkzeug.wrappers import Request, Response
 
 from contriblog.demo.clock import iso
 from contriblog.demo.context import Asking
-from contriblog.demo.faults import DROP, Rule, shapes
+from contriblog.demo.faults import Rule, shapes
 from contriblog.demo.graphql_api import operation_name, priced, run
 from contriblog.demo.requestlog import Entry
 from contriblog.demo.site import Site
 from contriblog.demo.tokens import ACCESS, Token
+from contriblog.demo.twists import TWISTS
 from contriblog.demo.web import body_of, json_response
+from contriblog.demo.wire import WIRES
 from contriblog.demo.world.model import Actor
 
 DOCS = "https://docs.github.com/"
-
-
-class AnswerWithheldError(ConnectionError):
-    """The answer is to break off in the middle."""
 
 
 def graphql(request: Request, site: Site) -> Response:
@@ -131,9 +129,11 @@ def bad_credentials(topic: str) -> Response:
 
 
 def _fault(rule: Rule, now: int, truth: str, headers: dict[str, str]) -> Response:
-    if rule.fault == DROP:
-        half = truth[: len(truth) // 2].encode()
-        return Response(_broken(half), 200, {"Content-Length": str(len(truth.encode()))})
+    if rule.fault in WIRES:
+        return WIRES[rule.fault](truth)
+    if rule.fault in TWISTS:
+        body, more = TWISTS[rule.fault](json.loads(truth), rule)
+        return json_response(body, 200, headers | more)
     shape = shapes()[rule.fault]
     written = {
         k: v.replace("<epoch>", str(now + rule.reset_in))
@@ -145,11 +145,6 @@ def _fault(rule: Rule, now: int, truth: str, headers: dict[str, str]) -> Respons
     if isinstance(body, str):
         return Response(body, shape["status"], headers | written, content_type="text/html")
     return json_response(body, shape["status"], headers | written)
-
-
-def _broken(half: bytes) -> Any:
-    yield half
-    raise AnswerWithheldError("the rest of the answer is withheld on purpose")
 
 
 def _exhausted(actor: Actor) -> dict[str, Any]:

@@ -15,7 +15,9 @@ from contriblog.demo.forum_mutations import FORUM_MUTATIONS
 from contriblog.demo.mutations import MUTATIONS, person_of
 from contriblog.demo.site import Site
 from contriblog.demo.tokens import ACCESS, REFRESH
+from contriblog.demo.twists import TWISTS
 from contriblog.demo.web import body_of, json_response
+from contriblog.demo.wire import WIRES
 from contriblog.demo.world.catalogue import PersonSpec, person_from, project_from
 from contriblog.demo.world.model import Discussion, DiscussionComment, History, Review
 from contriblog.demo.world.world import World
@@ -155,16 +157,19 @@ def budget(request: Request, site: Site) -> Response:
 def add_fault(request: Request, site: Site) -> Response:
     """Put a rule in force: the fields of faults.Rule, `fault` at least."""
     try:
-        site.faults.add(Rule(**_body(request)))
-    except (KeyError, TypeError) as fault:
+        rule = Rule(**_body(request))
+    except TypeError as fault:
         raise BadRequest(f"not a rule: {fault}") from fault
+    if rule.fault not in _faults():
+        raise BadRequest(f"no such fault: {rule.fault}")
+    site.faults.add(rule)
     return json_response({"rules": len(site.faults.rules)}, 201)
 
 
 def known_faults(_request: Request, site: Site) -> Response:
     """List the faults that can be injected, and the rules in force."""
     rules = [asdict(rule) for rule in site.faults.rules]
-    return json_response({"faults": [*shapes(), "drop"], "rules": rules})
+    return json_response({"faults": _faults(), "rules": rules})
 
 
 def clear_faults(_request: Request, site: Site) -> Response:
@@ -211,6 +216,10 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/_ctl/log", log),
     ("DELETE", "/_ctl/log", clear_log),
 )
+
+
+def _faults() -> list[str]:
+    return list(dict.fromkeys([*shapes(), *TWISTS, *WIRES]))
 
 
 def _body(request: Request) -> dict[str, Any]:

@@ -1,19 +1,19 @@
 """Faults to inject: the recorded shapes of GitHub's refusals, and broken connections.
 
 A rule says which fault, for which requests (by operation, by page size, from the nth on) and how
-often. `faults.json` holds the shapes; `drop` is made by the server itself.
+often. `faults.json` holds the shapes; `twists.py` changes the truth; `wire.py` breaks what carries
+it.
 """
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 SHAPES_FILE = Path(__file__).with_name("faults.json")
-DROP = "drop"
 PAGE_VARIABLES = ("first", "last")
 
 
@@ -24,6 +24,8 @@ class Rule:
     `operation`: only requests of that name. `after`: let so many matching requests pass first.
     `times`: inject so often, then retire; None for always. `page_larger_than`: only when `first`,
     `last` or the number of `ids` exceeds it. `node`: only when a page would hold this node id.
+    `is_paging`: only where a cursor is given. `owner`: whose repositories a twist is about.
+    `retry_after`: any text, GitHub's header takes it as it is.
     """
 
     fault: str
@@ -33,11 +35,16 @@ class Rule:
     page_larger_than: int | None = None
     node: str | None = None
     reset_in: int = 3600
-    retry_after: int | None = None
+    retry_after: int | str | None = None
+    is_paging: bool = False
+    owner: str | None = None
+    variables: dict[str, Any] = field(default_factory=dict)  # of the request that met it
 
     def concerns(self, operation: str | None, variables: dict[str, Any]) -> bool:
         """Say whether the rule speaks of this request."""
         if self.operation is not None and self.operation != operation:
+            return False
+        if self.is_paging and not variables.get("after"):
             return False
         if self.page_larger_than is None:
             return True
@@ -63,13 +70,11 @@ class Faults:
                     rule.after -= 1
                     continue
                 self._spend(rule)
-                return rule
+                return replace(rule, variables=variables)
         return None
 
     def add(self, rule: Rule) -> None:
-        """Put a rule in force. Raises KeyError when nobody knows the fault."""
-        if rule.fault != DROP:
-            shapes()[rule.fault]
+        """Put a rule in force."""
         with self._lock:
             self.rules.append(rule)
 

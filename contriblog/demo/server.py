@@ -115,6 +115,14 @@ class QuietHandler(WSGIRequestHandler):
         """Send the status line alone: the application sends Date and Server itself."""
         self.send_response_only(code, message)
 
+    def connection_dropped(
+        self,
+        error: BaseException,  # noqa: ARG002 - werkzeug names the arguments
+        environ: WSGIEnvironment | None = None,  # noqa: ARG002
+    ) -> None:
+        """Hang up: an answer was withheld on purpose, or nobody listens any more."""
+        self.close_connection = True
+
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Say nothing: the request log of the control plane tells more."""
 

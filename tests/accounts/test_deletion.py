@@ -64,7 +64,7 @@ def full_life(github: GitHubStub) -> User:
     user = User.objects.get(handle=HANDLE)
     own = make.repository(f"{HANDLE}/dotfiles")
     entry = make.entry(user, place=own, title=f"{HANDLE} fixes it")
-    for model in (Resume, Lens, SyncRun):
+    for model in (Resume, Lens, SyncRun, apps.get_model("tracker", "Approval")):
         _row_of(model, user)
     _row_of(apps.get_model("tracker", "Annotation"), user, entry=entry)
     streams = _row_of(apps.get_model("tracker", "SyncStream"), user)

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from tracker.records import Restriction
+
 
 class Unreadable(StrEnum):
     """Why GitHub left a part of its answer empty."""
 
     SAML = "saml"
     ORGANISATION_POLICY = "organisation_policy"
+    TOKEN_POLICY = "token_policy"  # noqa: S105 - a reason, no secret
     FORBIDDEN = "forbidden"
     NOT_FOUND = "not_found"
     MISSING_SCOPE = "missing_scope"
@@ -46,4 +49,5 @@ class Answer:
     reset_at: datetime | None = None
     scopes: frozenset[str] | None = None
     unreadable: tuple[UnreadablePath, ...] = ()
+    restrictions: tuple[Restriction, ...] = ()  # by organisations, each once
     request_id: str = ""  # what GitHub Support asks for

@@ -16,6 +16,7 @@ SHORTEST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(hours=1)  # the primary limit is renewed every hour
 MESSAGE_CAP = 300
 REQUEST_ID_CAP = 64
+SSO_CAP = 1000
 MOST_ERRORS = 1000
 
 
@@ -113,6 +114,11 @@ class Clues:
     def request_id(self) -> str:
         """GitHub's name for this exchange."""
         return sanitise.line(self._headers.get("x-github-request-id", ""), REQUEST_ID_CAP)
+
+    @property
+    def sso(self) -> str:
+        """What GitHub says of organisations with single sign-on."""
+        return sanitise.line(self._headers.get("x-github-sso", ""), SSO_CAP)
 
     @property
     def scopes(self) -> frozenset[str] | None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import ClassVar
 
+from tracker.records import Restriction
+
 
 class GitHubError(Exception):
     """GitHub did not give what was asked; a subclass says what helps."""
@@ -116,6 +118,7 @@ class ForbiddenError(GitHubError):
         "GitHub did not show us this part of your history. An organisation may have to approve "
         "Contriblog in its settings; everything read so far is kept."
     )
+    restrictions: tuple[Restriction, ...] = ()
 
 
 class NotFoundError(ForbiddenError):

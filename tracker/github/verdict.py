@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
+from tracker.github import restrictions
 from tracker.github.answer import Answer, Unreadable, UnreadablePath
 from tracker.github.clues import Clues, Complaint, Reply
 from tracker.github.errors import (
@@ -29,6 +30,7 @@ from tracker.github.errors import (
     WaitError,
 )
 from tracker.github.reading import Reader
+from tracker.records import Restriction, RestrictionKind
 
 FIRST_PAUSE = timedelta(seconds=60)  # GitHub's word for a limit that names no time
 MAINTENANCE_PAUSE = timedelta(seconds=30)
@@ -45,7 +47,8 @@ _TIMEOUT_WORDS = re.compile(
     r"something went wrong while executing your query|respond to your request in time|timed? ?out",
     re.IGNORECASE,
 )
-_POLICY_WORDS = re.compile(r"access restrictions|forbids access|oauth app", re.IGNORECASE)
+_POLICY_WORDS = re.compile(r"access restrictions|oauth app", re.IGNORECASE)
+_TOKEN_WORDS = re.compile(r"forbids access", re.IGNORECASE)
 _SAML_WORDS = re.compile(r"\bSAML\b", re.IGNORECASE)
 _PARTIAL: Mapping[str, Unreadable] = {
     "FORBIDDEN": Unreadable.FORBIDDEN,
@@ -54,6 +57,11 @@ _PARTIAL: Mapping[str, Unreadable] = {
     "UNPROCESSABLE": Unreadable.BROKEN,
     "SERVICE_UNAVAILABLE": Unreadable.BROKEN,
     "INTERNAL": Unreadable.BROKEN,
+}
+
+_KINDS: Mapping[Unreadable, RestrictionKind] = {
+    Unreadable.ORGANISATION_POLICY: RestrictionKind.OAUTH_APP,
+    Unreadable.TOKEN_POLICY: RestrictionKind.TOKEN_POLICY,
 }
 
 
@@ -68,7 +76,9 @@ def judge(reply: Reply, now: datetime) -> Answer:
     return _answer(clues)
 
 
-def refusal(reason: Unreadable, message: str, now: datetime) -> GitHubError:
+def refusal(
+    reason: Unreadable, message: str, now: datetime, by: tuple[Restriction, ...] = ()
+) -> GitHubError:
     """The error for a part that we cannot do without and that GitHub left empty."""
     if reason is Unreadable.NOT_FOUND:
         return NotFoundError(message)
@@ -76,7 +86,7 @@ def refusal(reason: Unreadable, message: str, now: datetime) -> GitHubError:
         return MissingScopeError(message)
     if reason in (Unreadable.BROKEN, Unreadable.UNEXPLAINED):
         return UnavailableError(now + MAINTENANCE_PAUSE, message)
-    return ForbiddenError(message)
+    return _forbidden(message, by)
 
 
 def _refuse_the_caller(clues: Clues) -> None:
@@ -87,7 +97,7 @@ def _refuse_the_caller(clues: Clues) -> None:
     if "suspended" in clues.message.lower():
         raise SuspendedError(clues.message)
     if clues.json is not None:
-        raise ForbiddenError(clues.message)
+        raise _forbidden(clues.message, _restrictions_in(clues, _reason_in(clues.message)))
 
 
 def _refuse_the_pace(clues: Clues) -> None:
@@ -129,7 +139,7 @@ def _refuse_the_question(clues: Clues) -> None:
         raise QueryError(clues.wording or f"HTTP {clues.status}")
     if clues.complaints and (clues.data is None or clues.types == {"INSUFFICIENT_SCOPES"}):
         first = clues.complaints[0]
-        raise refusal(_reason(first), first.message, clues.now)
+        raise refusal(_reason(first), first.message, clues.now, _restrictions(clues))
 
 
 def _answer(clues: Clues) -> Answer:
@@ -143,6 +153,7 @@ def _answer(clues: Clues) -> Answer:
         reset_at=clues.reset_at,
         scopes=clues.scopes,
         request_id=clues.request_id,
+        restrictions=_restrictions(clues),
         unreadable=tuple(
             UnreadablePath(complaint.path, _reason(complaint), complaint.message)
             for complaint in clues.complaints
@@ -161,9 +172,43 @@ def _reason(complaint: Complaint) -> Unreadable:
     reason = _PARTIAL[complaint.type]
     if reason is not Unreadable.FORBIDDEN:
         return reason
-    if complaint.is_saml or _SAML_WORDS.search(complaint.message):
+    return Unreadable.SAML if complaint.is_saml else _reason_in(complaint.message)
+
+
+def _reason_in(message: str) -> Unreadable:
+    """Why something is forbidden, in GitHub's words."""
+    if _SAML_WORDS.search(message):
         return Unreadable.SAML
-    return Unreadable.ORGANISATION_POLICY if _POLICY_WORDS.search(complaint.message) else reason
+    if _TOKEN_WORDS.search(message):
+        return Unreadable.TOKEN_POLICY
+    is_policy = _POLICY_WORDS.search(message) is not None
+    return Unreadable.ORGANISATION_POLICY if is_policy else Unreadable.FORBIDDEN
+
+
+def _forbidden(message: str, by: tuple[Restriction, ...]) -> ForbiddenError:
+    error = ForbiddenError(message)
+    error.restrictions = by
+    return error
+
+
+def _restrictions(clues: Clues) -> tuple[Restriction, ...]:
+    """The restrictions behind all that was left empty, each once."""
+    found = [
+        each
+        for complaint in clues.complaints
+        if complaint.type == "FORBIDDEN"
+        for each in _restrictions_in(clues, _reason(complaint), complaint.message)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _restrictions_in(
+    clues: Clues, reason: Unreadable, message: str = ""
+) -> tuple[Restriction, ...]:
+    if reason is Unreadable.SAML:
+        return restrictions.from_saml(clues.sso)
+    kind = _KINDS.get(reason)
+    return (restrictions.from_words(kind, message or clues.message),) if kind else ()
 
 
 def _errors_text(clues: Clues) -> str:

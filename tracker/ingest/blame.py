@@ -16,14 +16,26 @@ T = TypeVar("T")
 def ask_again(visit: Visit, ask: Callable[[K], T], thing: K, others: Sequence[K]) -> T | None:
     """The answer for `thing` after all; None where it alone is to blame, and may be skipped.
 
-    First GitHub has to answer for another thing, or where there is none, for who we are. Raises
-    ShrinkError where it does not: in an outage nothing may be skipped.
+    First GitHub has to answer for one of the others, or where there is none, for who we are. Raises
+    ShrinkError where it answers for none: in an outage nothing may be skipped.
     """
     if others:
-        ask(others[0])
+        _any_answer(ask, others)
     else:
         visit.ask(fetch.viewer)
     try:
         return ask(thing)
     except ShrinkError:
         return None
+
+
+def _any_answer(ask: Callable[[K], object], others: Sequence[K]) -> None:
+    """The last one is tried too: what is too heavy often lies beside its like."""
+    for other, is_last in ((others[0], len(others) == 1), (others[-1], True)):
+        try:
+            ask(other)
+        except ShrinkError:
+            if is_last:
+                raise
+        else:
+            return

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 import structlog
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from tracker.models import SyncSkip, SyncStream
@@ -36,12 +36,13 @@ def close_gaps(stream: SyncStream, node_ids: Iterable[str]) -> None:
 
 
 def resting(stream: SyncStream) -> QuerySet[SyncSkip, str]:
-    """The node ids of gaps that are too young to ask for again."""
-    young = stream.skips.filter(tried_at__gt=timezone.now() - REST)
+    """The node ids of gaps that are too young to ask for again, unless their owner wants it."""
+    young = stream.skips.filter(tried_at__gt=timezone.now() - REST, is_wanted=False)
     return young.values_list("node_id", flat=True)
 
 
 def rested(stream: SyncStream) -> QuerySet[SyncSkip, str]:
-    """The node ids of what was too heavy a day ago or earlier."""
-    old = stream.skips.filter(reason=TOO_HEAVY, tried_at__lte=timezone.now() - REST)
-    return old.values_list("node_id", flat=True)
+    """The node ids of what was too heavy a day ago or earlier, and of what is wanted."""
+    old = Q(reason=TOO_HEAVY, tried_at__lte=timezone.now() - REST)
+    asked_for = stream.skips.exclude(node_id="").filter(old | Q(is_wanted=True))
+    return asked_for.values_list("node_id", flat=True)

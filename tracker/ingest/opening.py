@@ -9,7 +9,7 @@ from django.utils import timezone
 from tracker.github import fetch
 from tracker.github.errors import TokenRejectedError
 from tracker.github.pages import Probe, Viewer
-from tracker.ingest import passes
+from tracker.ingest import passes, retries
 from tracker.ingest.streams.roster import ROSTER
 from tracker.ingest.visit import BACKFILL_RESERVE, Visit
 from tracker.ingest.windows import BEFORE_GITHUB, Reach
@@ -26,6 +26,7 @@ def open_visit(visit: Visit) -> tuple[SyncStream, ...]:
     Asks what moved in the streams that were read once, and who it is where one was not: one request
     in all for a log that is up to date.
     """
+    retries.prepare(visit)
     probe = _probe(visit) if _has(visit, Phase.INCREMENTAL) and visit.user_id else None
     viewer = _viewer(visit) if probe is None or _has(visit, Phase.BACKFILL) else None
     if viewer is not None:
@@ -37,7 +38,8 @@ def open_visit(visit: Visit) -> tuple[SyncStream, ...]:
 
 
 def _has(visit: Visit, phase: Phase) -> bool:
-    return any(stream.phase == phase for stream in visit.streams.values())
+    reading = (stream for stream in visit.streams.values() if not passes.is_left(stream))
+    return any(stream.phase == phase for stream in reading)
 
 
 def _probe(visit: Visit) -> Probe | None:
@@ -72,9 +74,12 @@ def _probed_since(visit: Visit) -> datetime:
 
 def _is_due(visit: Visit, stream: SyncStream, probe: Probe | None) -> bool:
     is_under_way = stream.phase == Phase.BACKFILL or stream.started_at is not None
+    if passes.is_left(stream):
+        return False
     if is_under_way or probe is None or stream.watermark is None:
         return True
-    return ROSTER[Form(stream.form)].has_moved(visit, stream, probe)
+    has_moved = ROSTER[Form(stream.form)].has_moved(visit, stream, probe)
+    return has_moved or retries.is_wanted(visit, stream)
 
 
 def _compare_scopes(visit: Visit) -> None:
@@ -84,7 +89,7 @@ def _compare_scopes(visit: Visit) -> None:
     granted = visit.last.scopes
     for stream in visit.streams.values():
         has_begun = stream.phase == Phase.INCREMENTAL or stream.started_at is not None
-        if has_begun and granted - set(stream.scopes.split()):
+        if (has_begun or passes.is_left(stream)) and granted - set(stream.scopes.split()):
             passes.start_over(stream)
         stream.scopes = " ".join(sorted(granted))
     visit.know_as(scopes=sorted(granted))

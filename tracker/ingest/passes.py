@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from accounts.models import User
+from tracker.github.errors import CursorRejectedError, MissingScopeError
 from tracker.models import Phase, SyncStream
 from tracker.records import Form
 
@@ -15,6 +16,7 @@ FORMS = (
     *(Form.DISCUSSION, Form.ANSWER),
 )
 LARGEST_PAGE = 100  # what GitHub allows
+MOST_RESTARTS = 2  # in one pass, where GitHub refuses each place that it gave us
 
 
 def streams_of(user: User) -> dict[Form, SyncStream]:
@@ -41,13 +43,32 @@ def end(stream: SyncStream) -> None:
     stream.phase = Phase.INCREMENTAL
     stream.is_complete = True
     stream.page_size = LARGEST_PAGE
+    stream.restarts = 0
     _forget_place(stream)
+
+
+def is_left(stream: SyncStream) -> bool:
+    """Whether the stream waits for a permission that its owner has not given.
+
+    Another set of scopes starts it over, see `opening`.
+    """
+    return stream.error_code == MissingScopeError.code
 
 
 def start_over(stream: SyncStream) -> None:
     """Read everything again from the newest; what is stored stays, so nothing is lost by it."""
     stream.phase = Phase.BACKFILL
     _forget_place(stream)
+
+
+def count_restart(stream: SyncStream, refusal: CursorRejectedError) -> None:
+    """Note that GitHub refused our place; raises `refusal` where starting over did not help."""
+    if not stream.cursor:
+        raise refusal
+    if stream.restarts >= MOST_RESTARTS:
+        stream.restarts = 0  # the next run may try again
+        raise refusal
+    stream.restarts += 1
 
 
 def start_all_over(user: User) -> None:
@@ -60,5 +81,5 @@ def start_all_over(user: User) -> None:
 
 def _forget_place(stream: SyncStream) -> None:
     stream.started_at = stream.window_from = stream.window_to = None
-    stream.cursor = stream.last_error = ""
+    stream.cursor = stream.error_code = stream.last_error = ""
     stream.pending = []

@@ -20,7 +20,7 @@ from tracker.github.errors import (
     TokenRejectedError,
     WaitError,
 )
-from tracker.ingest import access, passes, slots, waits
+from tracker.ingest import access, approvals, passes, slots, waits
 from tracker.ingest.ask import Ring
 from tracker.ingest.claim import (
     MOST_ATTEMPTS,
@@ -99,7 +99,7 @@ def carry_out(
     lease = claim(run_id)
     if lease is None:
         return Outcome.NOT_OURS
-    with structlog.contextvars.bound_contextvars(run=run_id, user=lease.run.user_id):
+    with structlog.contextvars.bound_contextvars(run=run_id, user=lease.run.user_id, stream=""):
         outcome = _held(lease, patience, after_page)
         log.info("sync_turn_ended", outcome=outcome)
     if outcome is Outcome.UNFINISHED:
@@ -169,6 +169,7 @@ def _walk(
 
 def _finish(lease: Lease) -> Outcome:
     with transaction.atomic():
+        approvals.forget_unmet(lease.run)
         lease.finish()
         put_off(GitHubConnection.objects.filter(user_id=lease.run.user_id))
     return Outcome.DONE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,14 +12,15 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 from django.utils import timezone
 
 from accounts.models import GitHubConnection
-from tracker.github.answer import Answer
+from tracker.github.answer import Answer, Unreadable
 from tracker.github.client import GitHubClient
-from tracker.github.errors import GitHubError, RateLimitedError
+from tracker.github.errors import ForbiddenError, GitHubError, RateLimitedError
 from tracker.github.pages import Person
+from tracker.ingest import approvals
 from tracker.ingest.claim import Lease, Tally
 from tracker.ingest.windows import EVERYTHING, Reach
 from tracker.models import SyncStream
-from tracker.records import Form
+from tracker.records import Form, Restriction, Skipped
 
 # The budget is the user's own, shared with their other tools: this much of it is left to them.
 BACKFILL_RESERVE = 1000  # points
@@ -62,6 +63,9 @@ class Visit:
     reserve: int = INCREMENTAL_RESERVE
     last: Answer | None = None
     calm: Counter[str] = field(default_factory=Counter)  # good pages since a stream's size changed
+    answered: dict[str, str] = field(default_factory=dict)  # by what was asked: an id that came
+    wanted: frozenset[int] = frozenset()  # gaps that their owner wants tried
+    met: set[Restriction] = field(default_factory=set)
 
     @property
     def user_id(self) -> str:
@@ -92,7 +96,12 @@ class Visit:
         self._leave_the_reserve()
         self.lease.renew()
         self.lease.tally.requests += 1
-        told = fetch(self.client, *args, **kwargs)
+        try:
+            told = fetch(self.client, *args, **kwargs)
+        except ForbiddenError as error:
+            self._note_restrictions(error.restrictions, ())
+            raise
+        self._note_restrictions(told.answer.restrictions, getattr(told, "skipped", ()))
         self.last = told.answer
         self.lease.tally.points += told.answer.points
         return told
@@ -116,9 +125,30 @@ class Visit:
 
     def note_error(self, stream: SyncStream, error: GitHubError) -> None:
         """Keep why a stream stopped, without counting that as progress."""
-        stream.last_error = error.sentence
+        self._save_error(stream, error.code, error.sentence)
+
+    def clear_error(self, stream: SyncStream) -> None:
+        """Forget why a stream stopped: it goes on."""
+        if stream.error_code:
+            self._save_error(stream, "", "")
+
+    def _save_error(self, stream: SyncStream, code: str, sentence: str) -> None:
+        stream.error_code, stream.last_error = code, sentence
         with self.lease.held():
-            stream.save(update_fields=["last_error"])
+            stream.save(update_fields=["error_code", "last_error", "restarts", "scopes"])
+
+    def _note_restrictions(
+        self, restrictions: Iterable[Restriction], skipped: Iterable[Skipped]
+    ) -> None:
+        """Remember who keeps something from us; each once in a visit."""
+        news = [each for each in restrictions if each not in self.met]
+        if not news:
+            return
+        self.met.update(news)
+        kept = [s.node_id for s in skipped if s.reason == Unreadable.SAML and s.node_id]
+        owners = approvals.owners_of(self.lease.run.user_id, kept) if kept else []
+        with self.lease.held():
+            approvals.note(self.lease.run.user_id, news, owners)
 
     def _leave_the_reserve(self) -> None:
         last = self.last

@@ -9,12 +9,14 @@ import structlog
 
 from tracker.github.errors import (
     CursorRejectedError,
+    CursorStuckError,
     ForbiddenError,
     GitHubError,
     MissingScopeError,
     QueryError,
     ShrinkError,
 )
+from tracker.ingest import passes, retries
 from tracker.ingest.enrich import details, facts, landings, triage
 from tracker.ingest.opening import open_visit
 from tracker.ingest.reconcile import rounds
@@ -25,14 +27,18 @@ from tracker.records import Form
 
 log = structlog.get_logger(__name__)
 
+Broken = tuple[SyncStream, GitHubError]
+
 # These end the stream that met them; the others go on.
 _STREAM_ERRORS = (
     CursorRejectedError,
+    CursorStuckError,
     ForbiddenError,
     MissingScopeError,
     QueryError,
     ShrinkError,
 )
+_OVER = object()
 _FIRST_PAGES = 2  # of each stream; for reviews, the first one only finds them
 
 
@@ -42,9 +48,10 @@ def walk(visit: Visit) -> Iterator[None]:
     A stream that GitHub refuses does not stop the others; its error is raised at the end.
     """
     due = open_visit(visit)
-    broken: list[GitHubError] = []
+    broken: list[Broken] = []
     # First of all, so that no long walk or spent budget keeps public what has turned private.
     yield from _enriched(visit, facts.read, broken)
+    yield from _enriched(visit, retries.read, broken)
     walks = [
         _guarded(visit, stream, ROSTER[Form(stream.form)].read(visit, stream), broken)
         for stream in due
@@ -56,26 +63,48 @@ def walk(visit: Visit) -> Iterator[None]:
     for enrichment in (facts.read, landings.read, details.read, rounds.read):
         yield from _enriched(visit, enrichment, broken)
     yield from _enriched(visit, triage.read, broken, Form.COMMENT)
+    retries.settle(visit)
+    _clear_errors(visit, broken)
     if broken:
-        raise broken[0]
+        raise broken[0][1]
 
 
 def _enriched(
     visit: Visit,
     read: Callable[[Visit], Iterator[None]],
-    broken: list[GitHubError],
+    broken: list[Broken],
     of: Form = Form.PULL_REQUEST,
 ) -> Iterator[None]:
     return _guarded(visit, visit.streams[of], read(visit), broken)
 
 
 def _guarded(
-    visit: Visit, stream: SyncStream, pages: Iterator[None], broken: list[GitHubError]
+    visit: Visit, stream: SyncStream, pages: Iterator[None], broken: list[Broken]
 ) -> Iterator[None]:
+    """The pages of a stream; what stops it is kept, and stops the others only if it must."""
     try:
-        yield from pages
-    except _STREAM_ERRORS as error:
-        log.warning("sync_stream_broken", stream=stream.form, code=error.code, detail=error.detail)
-        broken.append(error)
+        yield from _named(stream.form, pages)
+    except GitHubError as error:
         visit.note_error(stream, error)
+        if not isinstance(error, _STREAM_ERRORS):
+            raise
+        log.warning("sync_stream_broken", stream=stream.form, code=error.code, detail=error.detail)
+        broken.append((stream, error))
         yield
+
+
+def _named(name: str, pages: Iterator[None]) -> Iterator[None]:
+    """The same pages; each line that is logged while one is read says of which stream it is."""
+    while True:
+        with structlog.contextvars.bound_contextvars(stream=name):
+            if next(pages, _OVER) is _OVER:
+                return
+        yield
+
+
+def _clear_errors(visit: Visit, broken: list[Broken]) -> None:
+    """Forget what stopped the streams once, where it did not stop them this time."""
+    still = {stream.form for stream, _error in broken}
+    for form, stream in visit.streams.items():
+        if form not in still and not passes.is_left(stream):
+            visit.clear_error(stream)

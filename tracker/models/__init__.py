@@ -1,6 +1,7 @@
 """The tables, one file an idea."""
 
 from tracker.models.annotation import Annotation
+from tracker.models.approval import Approval
 from tracker.models.entry import Entry
 from tracker.models.heartbeat import Heartbeat, Process
 from tracker.models.lens import Lens
@@ -24,6 +25,7 @@ __all__ = [
     "ACTIVE",
     "NO_ROOM",
     "Annotation",
+    "Approval",
     "Entry",
     "Heartbeat",
     "Lane",

@@ -180,7 +180,11 @@ class SyncStream(models.Model):
         default=dict, help_text="what GitHub counted as the pass began, where it has no order"
     )
     pending = models.JSONField(default=list, help_text="node ids found and still to be read")
-    last_error = models.TextField(blank=True)
+    restarts = models.PositiveSmallIntegerField(
+        default=0, help_text="times in this pass that GitHub refused the place we had kept"
+    )
+    error_code = models.CharField(max_length=40, blank=True)
+    last_error = models.TextField(blank=True, help_text="why it stopped, in words")
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -197,13 +201,14 @@ class SyncStream(models.Model):
 class SyncSkip(models.Model):
     """An item that could not be read or stored: a known gap, kept by name, that stops nothing.
 
-    `tried_at` is when it was last asked for.
+    `tried_at` is when it was last asked for; `is_wanted` when its owner wants it tried at once.
     """
 
     stream = models.ForeignKey(SyncStream, models.CASCADE, related_name="skips", db_index=False)
     node_id = models.CharField(max_length=128, blank=True)
     reason = models.CharField(max_length=300)
     tried_at = models.DateTimeField(auto_now_add=True)
+    is_wanted = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

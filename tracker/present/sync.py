@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import GitHubConnection, User
-from tracker.models import Heartbeat, Phase, Process, RunState, SyncRun, SyncSkip, SyncStream
-from tracker.records import Form
+from tracker.models import Heartbeat, Phase, Process, RunState, SyncRun, SyncStream
+from tracker.present.streams import StreamProgress, in_order, sums
 
 _PATIENCE = timedelta(seconds=20)  # before a run that nobody takes is called stuck
 _SILENCE = timedelta(seconds=60)  # after which a background process counts as gone
-_FORM_NAMES = {
-    Form.PULL_REQUEST: "Pull requests",
-    Form.ISSUE: "Issues",
-    Form.REVIEW: "Reviews",
-    Form.COMMENT: "Comments",
-    Form.DISCUSSION: "Discussions",
-    Form.ANSWER: "Answers in discussions",
-}
 
 
 class Mood(StrEnum):
@@ -42,20 +33,6 @@ class Mood(StrEnum):
 
 _LIVE = {Mood.STARTING, Mood.READING, Mood.WAITING, Mood.STUCK}
 _CAN_START = {Mood.NEVER, Mood.DONE, Mood.FAILED}
-
-
-@dataclass(frozen=True, slots=True)
-class StreamProgress:
-    """How far one form has been read. `total` is None where GitHub has not said."""
-
-    name: str
-    seen: int
-    total: int | None
-    is_complete: bool
-    is_over: bool  # in this run
-    gaps: int  # items that could not be read
-    last_error: str
-    watermark: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +69,12 @@ class SyncPanel:
     @property
     def total(self) -> int | None:
         """Items in all; None while GitHub has not said, or when only the uncounted are left."""
-        counted = sum(stream.total or 0 for stream in self.streams)
-        is_counted_out = self.done == counted and any(s.total is None for s in self.streams)
-        return None if is_counted_out else counted or None
+        return sums(self.streams).total
 
     @property
     def done(self) -> int:
         """Items read, of those in `total`."""
-        return sum(
-            (stream.total or 0) if stream.is_over else min(stream.seen, stream.total or 0)
-            for stream in self.streams
-        )
+        return sums(self.streams).done
 
 
 def sync_panel(owner: User) -> SyncPanel:
@@ -116,14 +88,6 @@ def sync_panel(owner: User) -> SyncPanel:
     if not connection.is_usable:
         return SyncPanel(Mood.REFUSED, run, connection.problem)
     return SyncPanel(_past_mood(run), run, run.error if run else "")
-
-
-def stream_progress(owner: User) -> tuple[StreamProgress, ...]:
-    """Every stream with its gaps, in the order of the forms. Two queries."""
-    streams = _by_form(list(SyncStream.objects.filter(user=owner)))
-    skips = SyncSkip.objects.filter(stream__user=owner)
-    gaps = dict(skips.values_list("stream").annotate(number=Count("pk")).order_by())
-    return tuple(_progress(stream, gaps.get(stream.pk, 0)) for stream in streams)
 
 
 def last_runs(owner: User, number: int = 20) -> tuple[tuple[SyncRun, str], ...]:
@@ -182,23 +146,4 @@ def _reading(run: SyncRun, *, is_first: bool) -> tuple[StreamProgress, ...]:
     streams = SyncStream.objects.filter(user=run.user_id)
     finished = Q(updated_at__gte=run.created_at, total__gt=0, seen__gte=F("total"))
     counted = streams if is_first else streams.filter(Q(phase=Phase.BACKFILL) | finished)
-    return tuple(_progress(stream, 0) for stream in _by_form(list(counted)))
-
-
-def _by_form(streams: Sequence[SyncStream]) -> Sequence[SyncStream]:
-    order = list(Form)
-    return sorted(streams, key=lambda stream: order.index(Form(stream.form)))
-
-
-def _progress(stream: SyncStream, gaps: int) -> StreamProgress:
-    form = Form(stream.form)
-    return StreamProgress(
-        name=_FORM_NAMES.get(form, form.label),
-        seen=stream.seen,
-        total=stream.total,
-        is_complete=stream.is_complete,
-        is_over=stream.phase == Phase.INCREMENTAL,
-        gaps=gaps,
-        last_error=stream.last_error,
-        watermark=stream.watermark,
-    )
+    return in_order(counted)

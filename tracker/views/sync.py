@@ -12,7 +12,8 @@ from tracker.forms.log import WatchForm
 from tracker.models import Entry, Trigger
 from tracker.present.log_page import log_page
 from tracker.present.selection import Selection
-from tracker.present.sync import last_runs, stream_progress, sync_panel
+from tracker.present.streams import stream_progress
+from tracker.present.sync import last_runs, sync_panel
 from tracker.tasks import request_sync
 from tracker.views.access import sign_in_context, signed_in
 

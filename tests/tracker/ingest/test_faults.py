@@ -110,7 +110,8 @@ def test_item_that_nothing_gets_past_costs_itself_alone(
     world: World, owner: User, form: Form
 ) -> None:
     poison = list(world.items(LOGIN, form))[2]
-    world.break_with("timeout_502_json", node=poison, times=None)
+    operation = {Form.PULL_REQUEST: "PullRequests", Form.ISSUE: "Issues"}[form]
+    world.break_with("timeout_502_json", operation=operation, node=poison, times=None)
 
     assert sync(owner) is Outcome.DONE
 

@@ -151,7 +151,8 @@ def _unreadable_under(answer: Answer, path: Path) -> UnreadablePath | None:
 def _left_empty(answer: Answer, path: Path) -> GitHubError:
     unreadable = _unreadable_under(answer, path)
     if unreadable:
-        return refusal(unreadable.reason, unreadable.message, answer.date)
+        by = answer.restrictions
+        return refusal(unreadable.reason, unreadable.message, answer.date, by)
     if path == ("node",):
         return NotFoundError("the node is gone")
     return QueryError(f"{path} came empty without a reason")

@@ -22,21 +22,32 @@ class Reading(Generic[T]):
     stuck: str = ""
 
 
-def read_some(visit: Visit, ids: Sequence[str], read: Callable[[Sequence[str]], T]) -> Reading[T]:
+def read_some(
+    visit: Visit, ids: Sequence[str], read: Callable[[Sequence[str]], T], *, what: str = ""
+) -> Reading[T]:
     """Read as many of the first ids as GitHub answers for; one that it cannot is stuck.
 
-    Raises ShrinkError where it answers for nothing else either.
+    `what` names what is read: then one that came before in this visit proves that GitHub answers.
+    Raises ShrinkError where it answers for nothing else.
     """
     try:
-        asked, told = read_in_halves(ids, read)
+        asked, told = _read_in_halves(ids, read)
     except ShrinkError:
         first, *others = ids
-        late = ask_again(visit, lambda node_id: read([node_id]), first, others)
+        witnesses = [*others, *_witness(visit, what)]
+        late = ask_again(visit, lambda node_id: read([node_id]), first, witnesses)
         return Reading((first,), late, stuck="" if late else first)
+    if what:
+        visit.answered[what] = asked[0]
     return Reading(tuple(asked), told)
 
 
-def read_in_halves(ids: Sequence[str], read: Callable[[Sequence[str]], T]) -> tuple[list[str], T]:
+def _witness(visit: Visit, what: str) -> list[str]:
+    known = visit.answered.get(what)
+    return [known] if known else []
+
+
+def _read_in_halves(ids: Sequence[str], read: Callable[[Sequence[str]], T]) -> tuple[list[str], T]:
     """What `read` gives for as many of the first ids as GitHub answers for, and those ids.
 
     Raises ShrinkError when a single one is too heavy.

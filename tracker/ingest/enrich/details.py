@@ -28,7 +28,7 @@ def read(visit: Visit) -> Iterator[None]:
 
 def _read_batch(visit: Visit, entries: Sequence[Entry]) -> None:
     ids = [entry.node_id for entry in entries]
-    reading = read_some(visit, ids, lambda some: visit.ask(fetch.details, some))
+    reading = read_some(visit, ids, lambda some: visit.ask(fetch.details, some), what="details")
     skipped = _skipped(reading)
     unread = {gap.node_id for gap in skipped}
     known = [e for e in entries if e.node_id in reading.ids and e.node_id not in unread]

@@ -42,7 +42,9 @@ def _untested(visit: Visit) -> EntryQuerySet:
 
 def _read_batch(visit: Visit, entries: Sequence[Entry], citations: Citations) -> None:
     ids = [entry.node_id for entry in entries]
-    reading = read_some(visit, ids, lambda some: visit.ask(fetch.landing_evidence, some))
+    reading = read_some(
+        visit, ids, lambda some: visit.ask(fetch.landing_evidence, some), what="landings"
+    )
     by_id = reading.told.by_id if reading.told else {}
     shown = [entry for entry in entries if entry.node_id in by_id]
     found = {entry.pk: by_id[entry.node_id] for entry in shown}

@@ -125,9 +125,8 @@ def _is_older(page: Page, stream: SyncStream) -> bool:
 def _next_page(visit: Visit, stream: SyncStream, fetch: FetchPage) -> Page:
     try:
         return _page_after(visit, stream, fetch)
-    except CursorRejectedError:
-        if not stream.cursor:
-            raise
+    except CursorRejectedError as refusal:
+        passes.count_restart(stream, refusal)
     passes.start_over(stream)
     return _page_after(visit, stream, fetch)
 

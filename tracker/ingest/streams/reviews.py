@@ -62,9 +62,8 @@ def _find(visit: Visit, stream: SyncStream, window: Window, reach: Reach) -> Non
     half, older = windows.newer_half(window), windows.newest(window.start, reach)
     try:
         found, batch = _next_page(visit, stream, window)
-    except CursorRejectedError:
-        if not stream.cursor:
-            raise
+    except CursorRejectedError as refusal:
+        passes.count_restart(stream, refusal)
         _enter(stream, window)
     except ShrinkError:
         if half is None:
@@ -131,6 +130,7 @@ def _enter_next(
     if found.has_more:
         stream.cursor = found.cursor or stream.cursor
     else:
+        stream.restarts = 0
         _enter(stream, windows.newest(window.start, reach))
 
 
