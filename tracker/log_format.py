@@ -27,5 +27,6 @@ FACT_FIELDS = (
     *("comment_count", "labels", "paths", "closing_issues", "author_association"),
     *("base_ref", "head_ref", "milestone", "merge_commit_oid", "merged_by", "parent"),
     "actions",
+    *("next_move", "next_move_why", "next_move_since"),
 )
 STORY_FIELDS = ("problem", "fix", "impact")

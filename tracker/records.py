@@ -95,6 +95,14 @@ class Landing(Labelled):
     COMMIT = "commit", "Committed to the default branch"
 
 
+class NextMove(Labelled):
+    """Who has to act on an open pull request."""
+
+    YOU = "you", "Your move"
+    MAINTAINERS = "maintainers", "Their move"
+    NOBODY = "", "Nobody's move"
+
+
 class Family(Labelled):
     """The eight colours of the log."""
 
@@ -201,6 +209,15 @@ class LandingEvidence:
     by: str = ""  # login of who merged it, or of the bot
     detail: str = ""  # the label, or the commit's first line
     url: str = ""  # where it can be checked
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Whose move it is on a pull request, why in plain words, and since when if that is known."""
+
+    whose: NextMove = NextMove.NOBODY
+    why: str = ""
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from contriblog.demo.node_ids import node_id
 from contriblog.demo.site import Site
 from contriblog.demo.world import forum
 from contriblog.demo.world.cast import actor as invented
+from contriblog.demo.world.commits import squash_commit
 from contriblog.demo.world.drafts import Draft
 from contriblog.demo.world.model import (
     Actor,
@@ -31,6 +32,7 @@ from contriblog.demo.world.model import (
 from contriblog.demo.world.outcomes import (
     Labels,
     conclude,
+    event,
     mark_duplicate,
     put_label,
 )
@@ -134,7 +136,8 @@ def reopen(site: Site, body: Body) -> Body:
 def edit(site: Site, body: Body) -> Body:
     """Change `title`, `body`, `state`, `updated_at` or `created_at` (seconds) of any item.
 
-    A review's `updatedAt` moves with it; its pull request's does not.
+    Of a pull request also `is_draft` and `mergeable`. A review's `updatedAt` moves with it; its
+    pull request's does not.
     """
     node = _found(site, body["id"], (Thread, Review, Comment, Discussion, DiscussionComment))
     changes = {"updated_at": site.now()} | {k: v for k, v in body.items() if k in _EDITABLE}
@@ -182,7 +185,18 @@ def delete(site: Site, body: Body) -> Body:
         node.discussion.comment_list.remove(node)
         if node.is_answer:
             forum.unaccept(node, site.now())
+    if isinstance(node, Comment):
+        node.thread.talk.remove(node)
     return {"id": node.id}
+
+
+def push(site: Site, body: Body) -> Body:
+    """Let the author of a pull request push one more commit to it, now."""
+    pull = _found(site, body["id"], PullRequest)
+    commit = replace(squash_commit(pull), committed_date=site.now(), pull_request=None)
+    pushed = event("PullRequestCommit", pull, site.now(), pull.author, commit=commit)
+    pull.events, pull.updated_at = (*pull.events, pushed), site.now()
+    return {"id": pull.id}
 
 
 def transfer_issue(site: Site, body: Body) -> Body:
@@ -261,6 +275,7 @@ MUTATIONS: dict[str, Callable[[Site, Body], Body]] = {
     "dismiss": dismiss,
     "ghost": ghost,
     "delete": delete,
+    "push": push,
     "transfer_issue": transfer_issue,
     "delete_repository": delete_repository,
     "rename_repository": rename_repository,
@@ -268,7 +283,7 @@ MUTATIONS: dict[str, Callable[[Site, Body], Body]] = {
     "privatise": privatise,
     "rename_user": rename_user,
 }
-_EDITABLE = {"title", "body", "state", "updated_at", "created_at"}
+_EDITABLE = {"title", "body", "state", "updated_at", "created_at", "is_draft", "mergeable"}
 
 
 def _found(site: Site, identifier: str, kind: Any) -> Any:

@@ -7,13 +7,14 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models
 from django.test import Client
+from django.utils import timezone
 
 from accounts.deletion import delete_account
 from accounts.models import GitHubConnection, GrantRevocation, User
 from tests import make
 from tests.accounts.browser import Browser
 from tests.accounts.github_stub import GitHubStub, person
-from tracker.models import Entry, Lens, Repository, Resume, SyncRun
+from tracker.models import Entry, Lens, Reconciliation, Repository, Resume, SyncRun
 
 HANDLE = "zanzibar-7731"
 
@@ -67,6 +68,7 @@ def full_life(github: GitHubStub) -> User:
     for model in (Resume, Lens, SyncRun, apps.get_model("tracker", "Approval")):
         _row_of(model, user)
     _row_of(apps.get_model("tracker", "Annotation"), user, entry=entry)
+    Reconciliation.objects.create(user=user, ended_at=timezone.now())
     streams = _row_of(apps.get_model("tracker", "SyncStream"), user)
     _row_of(apps.get_model("tracker", "SyncSkip"), user, stream=streams)
     for row in (user, user.github):

@@ -12,6 +12,7 @@ from tracker.records import (
     ContributionRecord,
     Form,
     LandingEvidence,
+    Move,
     RepositoryFacts,
     RepositoryRef,
     Skipped,
@@ -207,6 +208,15 @@ class TriageBatch:
     """What the user did in threads, by the thread's node id; each thread read is a key."""
 
     by_id: Mapping[str, tuple[TriageAct, ...]]
+    skipped: tuple[Skipped, ...]
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class MoveBatch:
+    """Whose move it is, by the pull request's node id."""
+
+    by_id: Mapping[str, Move]
     skipped: tuple[Skipped, ...]
     answer: Answer
 

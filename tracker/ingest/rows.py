@@ -26,7 +26,8 @@ _COPIED += ["author_association", "base_ref", "head_ref", "milestone", "merge_co
 _COPIED += ["merged_by"]
 LANDING = ["occurred_at", "landing", "landed_at", "landing_evidence"]
 _KIND = ["kind", "kind_rule"]
-_BESIDE_THE_LISTS = ["paths", "closing_issues", "actions", "enriched_at"]
+_MOVE = ["next_move", "next_move_why", "next_move_since", "next_move_read_at"]
+_BESIDE_THE_LISTS = ["paths", "closing_issues", "actions", "enriched_at", *_MOVE]
 _DERIVED = [*LANDING, *_KIND, *_BESIDE_THE_LISTS, "labels", "parent", "content_hash"]
 _DERIVED += ["missed_at", "tombstoned_at"]
 WRITTEN = [*(name for name in _COPIED if name not in {"form", "node_id"}), *_DERIVED, "repository"]
@@ -114,6 +115,9 @@ def _keep_enrichment(entry: Entry, before: Entry) -> None:
     entry.paths = before.paths
     entry.closing_issues = before.closing_issues
     entry.actions = before.actions
+    if entry.state == before.state == State.OPEN:
+        for name in _MOVE:
+            setattr(entry, name, getattr(before, name))
     may_have_landed_since = before.state == State.CLOSED and not before.landing
     if _stands(entry, before) and not may_have_landed_since:
         entry.enriched_at = before.enriched_at

@@ -17,7 +17,7 @@ from tracker.github.errors import (
     ShrinkError,
 )
 from tracker.ingest import passes, retries
-from tracker.ingest.enrich import details, facts, landings, triage
+from tracker.ingest.enrich import details, facts, landings, moves, triage
 from tracker.ingest.opening import open_visit
 from tracker.ingest.reconcile import rounds
 from tracker.ingest.streams.roster import ROSTER
@@ -60,9 +60,10 @@ def walk(visit: Visit) -> Iterator[None]:
         yield from islice(pages, _FIRST_PAGES)
     for pages in walks:
         yield from pages
-    for enrichment in (facts.read, landings.read, details.read, rounds.read):
+    for enrichment in (facts.read, landings.read, details.read, moves.read):
         yield from _enriched(visit, enrichment, broken)
     yield from _enriched(visit, triage.read, broken, Form.COMMENT)
+    yield from _enriched(visit, rounds.read, broken)  # last: it can wait
     retries.settle(visit)
     _clear_errors(visit, broken)
     if broken:

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models.functions import Coalesce, Now, NullIf
 
 from tracker.models.repository import VISIBILITY_LASTS, Repository
-from tracker.records import Form, Kind, Landing, Source, State, StateReason
+from tracker.records import Form, Kind, Landing, NextMove, Source, State, StateReason
 
 # The owner's word for what sort an entry is, where there is one; else the derived kind.
 EFFECTIVE_KIND = Coalesce(NullIf("annotation__kind_override", models.Value("")), "kind")
@@ -65,6 +65,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def not_frozen(self) -> Self:
         """Leave out what GitHub last showed in a private repository."""
         return self.exclude(_LAST_SHOWN_PRIVATE)
+
+    def within_reach(self, *, may_see_private: bool) -> Self:
+        """Keep what GitHub still shows, with or without access to private repositories."""
+        there = self.filter(tombstoned_at=None)
+        return there if may_see_private else there.not_frozen()
 
     def highlighted(self) -> Self:
         """Keep what its owner chose to show."""
@@ -147,6 +152,11 @@ class Entry(models.Model):
 
     kind = models.CharField(max_length=20, choices=Kind.choices())
     kind_rule = models.CharField(max_length=120, blank=True, help_text="why it is of this kind")
+
+    next_move = models.CharField(max_length=12, blank=True, choices=NextMove.choices())
+    next_move_why = models.CharField(max_length=120, blank=True)
+    next_move_since = models.DateTimeField(null=True, blank=True)
+    next_move_read_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     content_hash = models.BinaryField(max_length=32, default=b"", editable=False)
     enriched_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -25,7 +25,7 @@ from tracker.log_format import (
 from tracker.models import Entry, Lens, Resume, SyncStream
 from tracker.present.story import annotation_of
 
-_ROWS_AT_A_TIME = 500
+_ROWS_AT_A_TIME = 400
 
 _CONNECTION_FIELDS = ("login", "github_id", "node_id", "scopes", "connected_at")
 _LENS_FIELDS = ("label", "created_at", "expires_at", "last_used_at")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date, datetime, tzinfo
 
 from tracker.models import Entry
+from tracker.present.move import ShownMove, shown_move
 from tracker.present.questions import question
 from tracker.present.story import annotation_of
 from tracker.present.titles import UNTITLED
@@ -39,7 +40,8 @@ class Line:
     is_hidden: bool
     is_private: bool
     is_by_hand: bool
-    is_gone: bool
+    gone_since: date | None
+    move: ShownMove | None
 
 
 def line(entry: Entry, zone: tzinfo) -> Line:
@@ -62,7 +64,8 @@ def line(entry: Entry, zone: tzinfo) -> Line:
         is_hidden=annotation.is_hidden,
         is_private=repository is not None and repository.is_private,
         is_by_hand=entry.is_by_hand,
-        is_gone=entry.tombstoned_at is not None,
+        gone_since=_day(entry.tombstoned_at, zone),
+        move=shown_move(entry, zone),
     )
 
 
@@ -117,6 +120,10 @@ _WORDS_OF: Mapping[Form, Callable[[Entry], str]] = {
     Form.ANSWER: _help_words,
     Form.DISCUSSION: _discussion_words,
 }
+
+
+def _day(moment: datetime | None, zone: tzinfo) -> date | None:
+    return moment.astimezone(zone).date() if moment else None
 
 
 def _standing(entry: Entry) -> str:

@@ -13,18 +13,20 @@ from django.db.models.lookups import In
 from tracker.models import Entry
 from tracker.models.entry import EFFECTIVE_KIND, EntryQuerySet
 from tracker.present.period import MONTHS_IN_A_YEAR, Month, this_month
-from tracker.records import Family, Labelled, State, kinds_of
+from tracker.records import Family, Labelled, NextMove, State, kinds_of
 
 LAST_TWELVE_MONTHS = "12-months"
 _LARGEST_NUMBER = 2**63 - 1  # what the column can hold
 
 
 class Standing(Labelled):
-    """How things stand, in the three words that a reader asks for."""
+    """How things stand, in the words that a reader asks for."""
 
     LANDED = "landed"
     OPEN = "open"
     CLOSED = "closed", "Closed, not landed"
+    YOUR_MOVE = "your-move", "Your move"
+    GONE = "gone", "No longer on GitHub"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ _STANDS = {
     Standing.LANDED: ~Q(landing=""),
     Standing.OPEN: Q(state=State.OPEN),
     Standing.CLOSED: Q(state=State.CLOSED, landing=""),
+    Standing.YOUR_MOVE: Q(state=State.OPEN, next_move=NextMove.YOU, tombstoned_at=None),
+    Standing.GONE: Q(tombstoned_at__isnull=False),
 }
 
 

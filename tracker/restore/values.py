@@ -77,7 +77,8 @@ def _value(name: str, value: object, where: str) -> object:
         _check_list(name, value, where)
     if name in MAPPINGS and not isinstance(value, dict):
         raise UnreadableLogError(f"In {where}, {name} is not an object.")
-    return instant(value, where) if name.endswith("_at") and value is not None else value
+    is_instant = name.endswith(("_at", "_since"))
+    return instant(value, where) if is_instant and value is not None else value
 
 
 def _check_act(item: Mapping[str, object], where: str) -> None:

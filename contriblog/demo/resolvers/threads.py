@@ -93,6 +93,18 @@ def reviews(pull: PullRequest, info: Info, **args: Any) -> Page:
     return connect(rows, Order(_submitted, 2), info, args)
 
 
+def review_decision(pull: PullRequest, _info: Info) -> str | None:
+    """Return what the reviewers' last verdicts come to; None where no review is required."""
+    verdicts = {
+        review.author: review.state
+        for review in sorted(pull.review_list, key=_submitted)
+        if review.state in {"APPROVED", "CHANGES_REQUESTED"}
+    }
+    if "CHANGES_REQUESTED" in verdicts.values():
+        return "CHANGES_REQUESTED"
+    return "APPROVED" if verdicts else None
+
+
 def own_repository(pull: PullRequest, _info: Info) -> Repository:
     """Return the repository that it targets."""
     return pull.repository
@@ -193,6 +205,7 @@ RESOLVERS = {
     "PullRequest.files": files,
     "PullRequest.closingIssuesReferences": closing_issues,
     "PullRequest.reviews": reviews,
+    "PullRequest.reviewDecision": review_decision,
     "PullRequest.baseRepository": own_repository,
     "PullRequest.headRepository": head_repository,
     "PullRequest.baseRefName": base_ref_name,

@@ -6,20 +6,20 @@ from typing import Any
 from contriblog.demo.context import Info, asking
 from contriblog.demo.pagination import Page, connect_list
 from contriblog.demo.resolvers.threads import url
-from contriblog.demo.world.model import Event, Issue, PullRequest, Repository, Review
+from contriblog.demo.world.model import Comment, Event, Issue, PullRequest, Repository, Review
 from contriblog.demo.world.outcomes import events_of
 
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def timeline_items(thread: Issue | PullRequest, info: Info, **args: Any) -> Page:
-    """Return the events and reviews, oldest first; `itemTypes` keeps some."""
+    """Return the events, reviews and comments, oldest first; `itemTypes` keeps some."""
     wanted = args.get("itemTypes")
     items = [item for item in _items(thread) if not wanted or item_type(item) in wanted]
     return connect_list(sorted(items, key=_created), info, args)
 
 
-def item_type(item: Event | Review) -> str:
+def item_type(item: Event | Review | Comment) -> str:
     """Return the item's type as `itemTypes` spells it: LABELED_EVENT."""
     return _CAPITAL.sub("_", item.typename).upper()
 
@@ -64,12 +64,12 @@ def duplicate(event: Event, _info: Info) -> Issue | PullRequest | None:
     return event.thread
 
 
-def _items(thread: Issue | PullRequest) -> list[Event | Review]:
+def _items(thread: Issue | PullRequest) -> list[Event | Review | Comment]:
     reviews = thread.review_list if isinstance(thread, PullRequest) else []
-    return [*events_of(thread), *reviews]
+    return [*events_of(thread), *reviews, *thread.talk]
 
 
-def _created(item: Event | Review) -> int:
+def _created(item: Event | Review | Comment) -> int:
     return item.created_at
 
 

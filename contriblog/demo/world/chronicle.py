@@ -240,7 +240,7 @@ class Chronicle:
 
     def _comment(self, thread: Issue | PullRequest, instant: int, body: str) -> Comment:
         identifier, repository = self._id(), thread.repository
-        return Comment(
+        said = Comment(
             id=node_id("IC", repository.database_id, identifier),
             full_database_id=identifier,
             thread=thread,
@@ -251,6 +251,8 @@ class Chronicle:
             updated_at=instant,
             reaction_count=self._rng.choice((0, 0, 0, 0, 1, 1, 2, 4)),
         )
+        thread.talk.append(said)
+        return said
 
     def _commits(self) -> None:
         places = [pull.repository for pull in self.history.pull_requests]

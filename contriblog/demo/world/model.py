@@ -110,6 +110,7 @@ class Thread:
     repository: Repository
     label_list: tuple[Label, ...] = ()
     comment_count: int = 0
+    talk: list["Comment"] = field(default_factory=list)
     events: tuple["Event", ...] = ()
 
 
@@ -132,6 +133,7 @@ class PullRequest(Thread):
     kind: str = "fix"
     head_ref_name: str = "patch-1"
     is_draft: bool = False
+    mergeable: str = "MERGEABLE"
     is_cross_repository: bool = True
     merged_at: int | None = None
     merged_by: Actor | None = None

@@ -70,9 +70,14 @@ class Labels:
 
 
 def events_of(thread: Issue | PullRequest) -> tuple[Event, ...]:
-    """Return a thread's events; the plain endings are told from its fields."""
-    if thread.events or thread.closed_at is None:
-        return thread.events
+    """Return a thread's events; a plain ending is told from its fields."""
+    return (*thread.events, *_plain_ending(thread))
+
+
+def _plain_ending(thread: Issue | PullRequest) -> tuple[Event, ...]:
+    is_told = any(row.typename == "ClosedEvent" for row in thread.events)
+    if is_told or thread.closed_at is None:
+        return ()
     if isinstance(thread, Issue):
         reason = thread.state_reason
         return (event("ClosedEvent", thread, thread.closed_at, thread.author, state_reason=reason),)

@@ -22,6 +22,7 @@ LARGEST: dict[str, dict[str, object]] = {
     "11_pull_request_details": {"ids": ["PR"] * 25},
     "12_landing_evidence": {"ids": ["PR"] * 25},
     "13_pull_requests_by_id": {"ids": ["PR"] * 100},
+    "14_next_moves": {"ids": ["PR"] * 50},
     "20_issues": {"first": 100},
     "21_issues_by_id": {"ids": ["I"] * 100},
     "30_reviews_discover": {"first": 100},

@@ -46,7 +46,9 @@ def widen(world: World, connection: GitHubConnection) -> None:
     connection.save()
 
 
-def test_new_pull_request_takes_one_page(world: World, owner: User) -> None:
+def test_new_pull_request_takes_one_page_and_one_look_at_whose_move_it_is(
+    world: World, owner: User
+) -> None:
     made = world.change(
         "add", login=LOGIN, form="pull", repository="wickerwork/wicker", title="New"
     )
@@ -54,7 +56,7 @@ def test_new_pull_request_takes_one_page(world: World, owner: User) -> None:
     sync(owner)
 
     assert stored(owner, Form.PULL_REQUEST)[made["id"]].title == "New"
-    assert operations(world) == ["Probe", "PullRequests"]
+    assert operations(world) == ["Probe", "PullRequests", "NextMoves"]
 
 
 def test_new_issue_takes_one_page(world: World, owner: User) -> None:

@@ -10,12 +10,12 @@ from django.utils import timezone
 from accounts.models import User
 from tests import make
 from tests.tracker.github.scripted import Scripted, github
-from tests.tracker.ingest.turns import request, sync, turn
+from tests.tracker.ingest.turns import FOREVER, deaf, request, sync, turn
 from tests.tracker.ingest.world import World, stored
 from tracker.ingest import passes
 from tracker.ingest.claim import claim
 from tracker.ingest.reconcile import rounds
-from tracker.ingest.run import Outcome
+from tracker.ingest.run import Outcome, carry_out
 from tracker.ingest.visit import Visit
 from tracker.models import Entry, Reconciliation, Repository
 from tracker.records import Form, State
@@ -114,9 +114,14 @@ def test_where_the_hours_budget_runs_short_the_rest_waits_for_the_next_sync(
 ) -> None:
     monkeypatch.setattr(rounds, "BATCH", 5)
     pass_days(world, 7.1)
-    world.tell("POST", "/budget", login=LOGIN, remaining=1002, reset_in=HOUR)
 
-    assert sync(owner) is Outcome.DONE
+    def spend() -> None:
+        """Let the owner's other tools use up what is not reserved, once the round has begun."""
+        if asked(world) == 1:
+            world.tell("POST", "/budget", login=LOGIN, remaining=1001, reset_in=HOUR)
+
+    run = request(owner)
+    assert carry_out(run.pk, ring=deaf, patience=FOREVER, after_page=spend) is Outcome.DONE
     in_the_first = asked(world)
     sync_after(world, owner, 0.1)
 

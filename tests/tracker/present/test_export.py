@@ -77,6 +77,7 @@ def test_the_export_names_every_entry_with_where_it_came_from() -> None:
 
 def test_every_column_of_an_entry_is_exported_or_left_out_on_purpose() -> None:
     left_out = {"id", "user", "content_hash", "enriched_at", "search"}
+    left_out |= {"missed_at", "next_move_read_at"}
     renamed = {"landing_evidence"}
     (exported,) = document(make.entry(make.user()).user)["entries"]
 

@@ -14,6 +14,7 @@ from tracker.github.fetch.lists import (
     issues,
     pull_requests,
 )
+from tracker.github.fetch.moves import next_moves
 from tracker.github.fetch.people import probe, viewer
 from tracker.github.fetch.reviews import (
     more_reviews,
@@ -34,6 +35,7 @@ __all__ = [
     "issues_by_id",
     "landing_evidence",
     "more_reviews",
+    "next_moves",
     "probe",
     "pull_requests",
     "pull_requests_by_id",

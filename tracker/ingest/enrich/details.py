@@ -18,7 +18,8 @@ BATCH = 25  # pull requests; each costs GitHub the computation of a diff
 def read(visit: Visit) -> Iterator[None]:
     """Read what is missing, newest first, yielding after each batch."""
     owner = visit.lease.run.user_id
-    landed = Entry.objects.filter(user_id=owner, form=Form.PULL_REQUEST, enriched_at=None)
+    theirs = Entry.objects.within_reach(may_see_private=visit.may_keep_private)
+    landed = theirs.filter(user_id=owner, form=Form.PULL_REQUEST, enriched_at=None)
     known_gaps = gaps.resting(visit.streams[Form.PULL_REQUEST])
     waiting = landed.exclude(landing="").exclude(node_id__in=known_gaps).newest_first()
     while entries := list(waiting[:BATCH]):

@@ -33,7 +33,8 @@ def read(visit: Visit) -> Iterator[None]:
 def _untested(visit: Visit) -> EntryQuerySet:
     """Keep what was never tested, and daily what was closed so lately that evidence may follow."""
     owner = visit.lease.run.user_id
-    closed = Entry.objects.filter(user_id=owner, form=Form.PULL_REQUEST, state=State.CLOSED)
+    theirs = Entry.objects.within_reach(may_see_private=visit.may_keep_private)
+    closed = theirs.filter(user_id=owner, form=Form.PULL_REQUEST, state=State.CLOSED)
     may_follow = Q(enriched_at__lt=visit.now - RETEST, closed_at__gt=F("enriched_at") - AFTERWARDS)
     untested = closed.filter(Q(enriched_at=None) | may_follow, landing="")
     known_gaps = gaps.resting(visit.streams[Form.PULL_REQUEST])
