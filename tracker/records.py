@@ -228,7 +228,9 @@ class ContributionRecord:
     `parent` names that pull request (`node_id number title url state author`). For a comment, they
     are those of its thread, whose `form` the parent names too. For one in a discussion, they are
     those of the discussion; its `parent` and that of a discussion also have `category
-    is_answerable`, and `answered_at` (ISO 8601) where an answer was chosen.
+    is_answerable`, and `answered_at` (ISO 8601) where an answer was chosen. For a commit, `title`
+    and `body` are its message, `opened_at` is when it was written and `updated_at` when it was
+    committed; `merge_commit_oid` is its own id.
     """
 
     form: Form
@@ -261,6 +263,8 @@ class ContributionRecord:
     merged_by: str = ""
     comment_count: int | None = None
     parent: Mapping[str, object] = field(default_factory=dict)
+    co_authors: tuple[str, ...] = ()  # of a commit: who else wrote it, its author first
+    is_co_author: bool = False  # of a commit: somebody else is its author
     landing: LandingEvidence = LandingEvidence()
     is_on_own_thread: bool = False  # a comment under one's own work: read, and no contribution
 

@@ -1,6 +1,7 @@
 """The control plane of tests under /_ctl/: JSON in, JSON out; served only with --control."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
@@ -19,7 +20,7 @@ from contriblog.demo.twists import TWISTS
 from contriblog.demo.web import body_of, json_response
 from contriblog.demo.wire import WIRES
 from contriblog.demo.world.catalogue import PersonSpec, person_from, project_from
-from contriblog.demo.world.model import Discussion, DiscussionComment, History, Review
+from contriblog.demo.world.model import Commit, Discussion, DiscussionComment, History, Review
 from contriblog.demo.world.world import World
 
 Handler = Callable[..., Response]
@@ -68,7 +69,10 @@ def seed(request: Request, site: Site) -> Response:
 def items(request: Request, site: Site) -> Response:
     """List what `login` did: node ids, numbers, titles, states, instants, by form."""
     history = site.world.history(person_of(site, request.args.get("login", "")))
-    return json_response({form: _rows(history, form) for form in FORMS})
+    rows = {form: _rows(history, form) for form in FORMS}
+    return json_response(
+        {**rows, "commits": [_commit_row(row, history) for row in history.commits]}
+    )
 
 
 def repositories(_request: Request, site: Site) -> Response:
@@ -236,6 +240,29 @@ def _described(site: Site, spec: PersonSpec) -> dict[str, Any]:
 
 def _rows(history: History, form: str) -> list[dict[str, Any]]:
     return [_row(row) for row in getattr(history, form)]
+
+
+def _commit_row(row: Commit, history: History) -> dict[str, Any]:
+    """Tell of a commit; `lands` says for which of the person's closed pull requests it stands."""
+    numbers = {pull.number for pull in history.pull_requests if pull.repository is row.repository}
+    cited = [number for number in sorted(numbers) if _cites(row, number)]
+    return {
+        "id": row.id,
+        "oid": row.oid,
+        "message": row.message,
+        "created_at": iso(row.authored_date),
+        "updated_at": iso(row.committed_date),
+        "author": row.user.login if row.user else None,
+        "co_authors": [actor.login for actor in row.co_authors],
+        "lands": cited,
+        "repository_id": row.repository.id,
+        "repository": row.repository.name_with_owner,
+        "is_private": row.repository.is_private,
+    }
+
+
+def _cites(commit: Commit, number: int) -> bool:
+    return bool(re.search(rf"(?:#|/pull/){number}\b", commit.message))
 
 
 def _row(row: Any) -> dict[str, Any]:

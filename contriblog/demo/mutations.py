@@ -15,11 +15,13 @@ from contriblog.demo.node_ids import node_id
 from contriblog.demo.site import Site
 from contriblog.demo.world import forum
 from contriblog.demo.world.cast import actor as invented
+from contriblog.demo.world.chance import chance
 from contriblog.demo.world.commits import squash_commit
 from contriblog.demo.world.drafts import Draft
 from contriblog.demo.world.model import (
     Actor,
     Comment,
+    Commit,
     Discussion,
     DiscussionComment,
     History,
@@ -37,9 +39,11 @@ from contriblog.demo.world.outcomes import (
     put_label,
 )
 from contriblog.demo.world.outcomes import close_issue as end_issue
+from contriblog.demo.world.pushes import Pushes
 
 Body = dict[str, Any]
 REVIEW = "COMMENTED"
+SOON = 601  # pushes end ten minutes before the instant that they lead up to
 
 
 def add(site: Site, body: Body) -> Body:
@@ -111,6 +115,41 @@ def duplicate(site: Site, body: Body) -> Body:
     issue, older = _found(site, body["id"], Issue), _found(site, body["of"], Thread)
     mark_duplicate(issue, older, site.now(), person_of(site, body["login"]))
     return {"id": issue.id}
+
+
+def push(site: Site, body: Body) -> Body:
+    """Let `login` push commits with `messages` to `repository`, now or since `at` (seconds).
+
+    `author` (a login) wrote them where somebody else did, and they name `login` as a co-author;
+    `co_authors` (logins) are named beside.
+    """
+    person = person_of(site, body["login"])
+    repository = site.world.repository(body["repository"])
+    if repository is None:
+        raise BadRequest(f"no such repository: {body['repository']}")
+    author = _anybody(site, body["author"]) if "author" in body else person
+    named = [_anybody(site, login) for login in body.get("co_authors", ())]
+    co_authors = tuple(named if author is person else [person, *named])
+    at = body.get("at", site.now())
+    pushes = Pushes(person, [repository], site.now() + SOON, chance("push", at, body["messages"]))
+    made = [
+        pushes.commit(repository, at, message, author=author, co_authors=co_authors)
+        for message in body["messages"]
+    ]
+    site.world.history(person).commits.extend(made)
+    for commit in made:
+        site.world.index(commit)
+    return {"ids": [commit.id for commit in made], "oids": [commit.oid for commit in made]}
+
+
+def force_push(site: Site, body: Body) -> Body:
+    """Rewrite a branch so that the commit `id` is gone from it; by its id it can still be found."""
+    commit = _found(site, body["id"], Commit)
+    for spec in site.world.specs:
+        commits = site.world.history(person_of(site, spec.login)).commits
+        if commit in commits:
+            commits.remove(commit)
+    return {"id": commit.id}
 
 
 def close_issue(site: Site, body: Body) -> Body:
@@ -268,6 +307,8 @@ MUTATIONS: dict[str, Callable[[Site, Body], Body]] = {
     "comment": comment,
     "minimize": minimize,
     "duplicate": duplicate,
+    "push": push,
+    "force_push": force_push,
     "close_issue": close_issue,
     "reopen": reopen,
     "edit": edit,
@@ -306,6 +347,11 @@ def person_of(site: Site, login: str) -> Actor:
     if person is None:
         raise BadRequest(f"no such person: {login}")
     return person
+
+
+def _anybody(site: Site, login: str) -> Actor:
+    """Return an actor by login, invented where nobody has it yet."""
+    return site.world.actor(login) or invented(login, None, site.world.anchor)
 
 
 def _drop(history: History, node: object) -> None:

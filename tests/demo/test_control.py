@@ -189,6 +189,7 @@ def test_somebody_of_any_size_can_move_in(demo: Visitor) -> None:
         "comments": 0,
         "discussions": 0,
         "discussion_comments": 0,
+        "commits": 0,
     }
 
 

@@ -7,8 +7,9 @@ public schema, https://docs.github.com/en/graphql/overview/public-schema
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from tracker.github import sanitise
 from tracker.github.reading import Reader, UnexpectedShapeError
 from tracker.records import (
     ContributionRecord,
@@ -24,6 +25,7 @@ NAME_CAP = 255  # labels, branches, milestones, owner/name
 LOGIN_CAP = 100
 WORD_CAP = 30  # a value of one of GitHub's enumerations
 OID_CAP = 64
+MESSAGE_CAP = 65_536  # of a commit: its trailers stand at the end
 REPOSITORY_CAP = 500  # its address, its description
 LANGUAGE_CAP = 60
 BORS_TITLE = re.compile(r"^\[merged by bors\]\s*-?\s*", re.IGNORECASE)
@@ -125,6 +127,37 @@ def review(value: object, parent: Reader) -> ContributionRecord | None:
     )
 
 
+def commit(node: Reader, home: Reader, user_id: str) -> ContributionRecord:
+    """One commit of the user, from 62_commits, in the repository `home`."""
+    headline, _, rest = node.text("message", MESSAGE_CAP).partition("\n")
+    return ContributionRecord(
+        form=Form.COMMIT,
+        node_id=node.node_id(),
+        database_id=None,
+        repository=repository_ref(home),
+        number=None,
+        title=sanitise.line(headline),
+        url=node.url(),
+        body=sanitise.text(rest.strip()),
+        state=State.NONE,
+        opened_at=node.instant("authoredDate"),
+        updated_at=node.instant("committedDate"),
+        additions=node.count("additions"),
+        deletions=node.count("deletions"),
+        changed_files=node.count("changedFilesIfAvailable"),
+        merge_commit_oid=node.line("oid", OID_CAP),
+        co_authors=tuple(_other_authors(node, user_id)),
+        is_co_author=is_co_author(node, user_id),
+    )
+
+
+def is_co_author(node: Reader, user_id: str) -> bool:
+    """Whether a commit that somebody else wrote names the user; its author comes first."""
+    accounts = [author.child("user") for author in node.nodes("authors")]
+    ids = [account.node_id() if account else "" for account in accounts]
+    return user_id in ids[1:] and ids[0] != user_id
+
+
 def repository(value: object) -> RepositoryFacts:
     """One repository, from 90_repositories."""
     node = Reader(value, "repository")
@@ -200,6 +233,16 @@ def merged_on_github(node: Reader) -> LandingEvidence:
     if merged_at is None:
         return LandingEvidence()
     return LandingEvidence(Landing.MERGED, merged_at, by=login_of(node, "mergedBy"), url=node.url())
+
+
+def _other_authors(node: Reader, user_id: str) -> Iterator[str]:
+    """Everybody else who wrote a commit, by login, or by name where GitHub knows no account."""
+    for author in node.nodes("authors"):
+        account = author.child("user")
+        if account is None:
+            yield author.line("name", LOGIN_CAP) or "somebody"
+        elif account.node_id() != user_id:
+            yield account.line("login", LOGIN_CAP)
 
 
 def _reviewed(parent: Reader) -> Mapping[str, object]:

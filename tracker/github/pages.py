@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 
 from tracker.github.answer import Answer
@@ -86,7 +86,7 @@ class Viewer:
 class Counts:
     """What GitHub counts where it offers no order by last change; None where it did not tell.
 
-    `reviewed` (pull requests) and `committed` (commits) are counted since the instant asked for,
+    `reviewed` (pull requests) and `committed` (commits) are counted since the instants asked for,
     the others over a lifetime.
     """
 
@@ -260,6 +260,57 @@ class CitationPage:
     cursor: str
     has_more: bool
     total: int | None
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class CommitPlace:
+    """A repository with commits by the person: how many, and how many on each of the last 100 days.
+
+    For GitHub a person's day is named by an instant within it.
+    """
+
+    repository_id: str
+    is_private: bool
+    counted: int
+    days: Mapping[date, int]
+
+
+@dataclass(frozen=True, slots=True)
+class CommitPlaces:
+    """Where the person committed within a window.
+
+    GitHub names at most 100 repositories and has no second page: `total` says how many there are.
+    `counted` are the commits in all of them, those that came by a pull request included.
+    """
+
+    places: tuple[CommitPlace, ...]
+    total: int
+    counted: int | None
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCommit:
+    """A commit that no pull request brought, and the numbers that its message claims to land."""
+
+    record: ContributionRecord
+    cites: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class CommitPage:
+    """One page of a repository's default branch.
+
+    `written_on` are the days (UTC) of all its commits by the person, those that came by a pull
+    request included.
+    """
+
+    commits: tuple[OwnCommit, ...]
+    written_on: tuple[date, ...]
+    skipped: tuple[Skipped, ...]
+    cursor: str
+    has_more: bool
     answer: Answer
 
 

@@ -48,6 +48,7 @@ def _probe(visit: Visit) -> Probe | None:
         fetch.probe,
         visit.user_id,
         _probed_since(visit),
+        committed_since=_committed_since(visit),
         with_sponsorships=SPONSORSHIPS_SCOPE in visit.connection.scopes,
     )
     if told.viewer_id != visit.user_id:
@@ -70,6 +71,11 @@ def _probed_since(visit: Visit) -> datetime:
     marks = [s.watermark for s in visit.streams.values() if s.watermark is not None]
     reviewed = visit.streams[Form.REVIEW].watermark or min(marks, default=BEFORE_GITHUB)
     return max(reviewed, timezone.now() - LONGEST_PROBE)
+
+
+def _committed_since(visit: Visit) -> datetime | None:
+    mark = visit.streams[Form.COMMIT].counted_since
+    return max(mark, timezone.now() - LONGEST_PROBE) if mark else None
 
 
 def _is_due(visit: Visit, stream: SyncStream, probe: Probe | None) -> bool:

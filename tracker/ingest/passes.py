@@ -13,7 +13,7 @@ from tracker.records import Form
 OVERLAP = timedelta(minutes=10)
 FORMS = (
     *(Form.PULL_REQUEST, Form.ISSUE, Form.REVIEW, Form.COMMENT),
-    *(Form.DISCUSSION, Form.ANSWER),
+    *(Form.DISCUSSION, Form.ANSWER, Form.COMMIT),
 )
 LARGEST_PAGE = 100  # what GitHub allows
 MOST_RESTARTS = 2  # in one pass, where GitHub refuses each place that it gave us

@@ -23,12 +23,12 @@ _COPIED = ["form", "node_id", "database_id", "number", "title", "url", "body", "
 _COPIED += ["state_reason", "is_draft", "opened_at", "updated_at", "closed_at", "merged_at"]
 _COPIED += ["submitted_at", "additions", "deletions", "changed_files", "comment_count"]
 _COPIED += ["author_association", "base_ref", "head_ref", "milestone", "merge_commit_oid"]
-_COPIED += ["merged_by"]
+_COPIED += ["merged_by", "is_co_author"]
 LANDING = ["occurred_at", "landing", "landed_at", "landing_evidence"]
 _KIND = ["kind", "kind_rule"]
 _MOVE = ["next_move", "next_move_why", "next_move_since", "next_move_read_at"]
 _BESIDE_THE_LISTS = ["paths", "closing_issues", "actions", "enriched_at", *_MOVE]
-_DERIVED = [*LANDING, *_KIND, *_BESIDE_THE_LISTS, "labels", "parent", "content_hash"]
+_DERIVED = [*LANDING, *_KIND, *_BESIDE_THE_LISTS, "labels", "parent", "co_authors", "content_hash"]
 _DERIVED += ["missed_at", "tombstoned_at"]
 WRITTEN = [*(name for name in _COPIED if name not in {"form", "node_id"}), *_DERIVED, "repository"]
 # What is asked of a row before it is replaced:
@@ -39,6 +39,7 @@ def content_hash(record: ContributionRecord, repository: Repository) -> bytes:
     """What a list page says, in 32 bytes: equal hashes mean that there is nothing to write."""
     said = [getattr(record, name) for name in _COPIED]
     also = [record.labels, record.parent, record.landing.how, record.landing.at, repository.pk]
+    also += [record.co_authors]
     text = json.dumps([*said, *also], default=str, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
 
@@ -60,6 +61,7 @@ def entry_from(
         repository=repository,
         labels=list(record.labels),
         parent=dict(record.parent),
+        co_authors=list(record.co_authors),
         content_hash=content_hash(record, repository),
         **{name: getattr(record, name) for name in _COPIED},
     )

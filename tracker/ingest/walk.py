@@ -40,6 +40,7 @@ _STREAM_ERRORS = (
 )
 _OVER = object()
 _FIRST_PAGES = 2  # of each stream; for reviews, the first one only finds them
+_LAST = {Form.COMMIT}  # can only be told from pull requests when these are all known
 
 
 def walk(visit: Visit) -> Iterator[None]:
@@ -56,8 +57,9 @@ def walk(visit: Visit) -> Iterator[None]:
         _guarded(visit, stream, ROSTER[Form(stream.form)].read(visit, stream), broken)
         for stream in due
     ]
-    for pages in walks:
-        yield from islice(pages, _FIRST_PAGES)
+    for stream, pages in zip(due, walks, strict=True):
+        if stream.form not in _LAST:
+            yield from islice(pages, _FIRST_PAGES)
     for pages in walks:
         yield from pages
     for enrichment in (facts.read, landings.read, details.read, moves.read):

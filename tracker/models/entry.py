@@ -145,6 +145,12 @@ class Entry(models.Model):
     merged_by = models.CharField(max_length=100, blank=True)
     parent = models.JSONField(default=dict, help_text="where a review or a comment was given")
     actions = models.JSONField(default=list, help_text="done where it was said: what at detail url")
+    co_authors = models.JSONField(
+        default=list, help_text="of a commit: who else wrote it, its author first"
+    )
+    is_co_author = models.BooleanField(
+        default=False, help_text="of a commit: somebody else is its author"
+    )
 
     landing = models.CharField(max_length=20, blank=True, choices=Landing.choices())
     landed_at = models.DateTimeField(null=True, blank=True)

@@ -179,7 +179,10 @@ class SyncStream(models.Model):
     counted = models.JSONField(
         default=dict, help_text="what GitHub counted as the pass began, where it has no order"
     )
-    pending = models.JSONField(default=list, help_text="node ids found and still to be read")
+    counted_since = models.DateTimeField(
+        null=True, blank=True, help_text="from which instant, where it is not a lifetime"
+    )
+    pending = models.JSONField(default=list, help_text="what was found and is still to be read")
     restarts = models.PositiveSmallIntegerField(
         default=0, help_text="times in this pass that GitHub refused the place we had kept"
     )

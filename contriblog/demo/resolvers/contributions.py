@@ -93,8 +93,9 @@ class Collection:
 
     @property
     def commits(self) -> list[Commit]:
-        """Commits on default branches in the window."""
-        return self._within(commits_of(self._history), lambda row: row.committed_date)
+        """Commits on default branches in the window, written or co-written; never in a fork."""
+        written = self._within(commits_of(self._history), lambda row: row.authored_date)
+        return [row for row in written if not row.repository.is_fork]
 
     @property
     def restricted(self) -> int:
@@ -126,7 +127,7 @@ class Collection:
         rows = [*whole.pull_requests, *whole.issues]
         active = {_year(row.created_at) for row in rows}
         active |= {_year(row.occurred_at) for row in whole.reviewed}
-        active |= {_year(row.committed_date) for row in whole.commits}
+        active |= {_year(row.authored_date) for row in whole.commits}
         return sorted((year for year in active if year >= first), reverse=True)
 
     @property
@@ -180,7 +181,7 @@ def commit_days(row: RepositoryCommits, info: Info, **args: Any) -> Page:
     """Return the days with commits; totalCount counts commits, not days (schema text)."""
     per_day: dict[int, int] = defaultdict(int)
     for commit in row.commits:
-        per_day[commit.committed_date // DAY * DAY] += 1
+        per_day[commit.authored_date // DAY * DAY] += 1
     days = [CommitDay(day, count) for day, count in sorted(per_day.items(), reverse=True)]
     page = connect_list(days, info, args)
     return Page(page.nodes, len(row.commits), page.page_info, page.cursor_of)

@@ -6,7 +6,7 @@ from contriblog.demo.context import Info, asking
 from contriblog.demo.errors import not_found
 from contriblog.demo.node_ids import node_id
 from contriblog.demo.pagination import Order, Page, connect, connect_list
-from contriblog.demo.world.commits import commits_of, object_id
+from contriblog.demo.world.commits import commits_of, mail_of, object_id
 from contriblog.demo.world.model import Actor, Commit, Issue, Language, PullRequest, Repository
 from contriblog.demo.world.outcomes import ROOT
 from contriblog.demo.world.shapes import GitActor, License, Ref, RepositoryTopic, Topic
@@ -108,24 +108,33 @@ def default_branch(repository: Repository, _info: Info) -> Ref:
 
 
 def commit_history(head: Commit, info: Info, **args: Any) -> Page:
-    """Return the default branch's commits of one author (all known when none is named)."""
+    """Return the default branch's commits, or those "authored by this user" (schema text).
+
+    A co-author is not the author: their commits are found by reading everybody's.
+    """
+    author = (args.get("author") or {}).get("id")
     commits = [
         commit
-        for person in _authors(info, args)
-        for commit in commits_of(asking(info).world.history(person))
-        if commit.repository is head.repository
-        and (args.get("since") or 0) <= commit.committed_date
+        for commit in _on_branch(head.repository, info, author)
+        if author is None or (commit.user is not None and commit.user.id == author)
+        if (args.get("since") or 0) <= commit.committed_date
         and commit.committed_date <= (args.get("until") or asking(info).now)
     ]
     return connect(commits, Order(_committed, 2, descending=True), info, args)
 
 
-def _authors(info: Info, args: dict[str, Any]) -> list[Actor]:
-    author = args.get("author") or {}
-    if not author.get("id"):
-        return [asking(info).viewer]
-    found = asking(info).world.find(author["id"])
-    return [found] if isinstance(found, Actor) else []
+def _on_branch(repository: Repository, info: Info, author: str | None) -> list[Commit]:
+    """Return the known commits, each once, though it may be in the history of several people."""
+    world = asking(info).world
+    one = world.find(author) if author else None
+    people = [one] if isinstance(one, Actor) else world.contributors(repository)
+    found = {
+        commit.oid: commit
+        for person in people
+        for commit in commits_of(world.history(person))
+        if commit.repository is repository
+    }
+    return list(found.values())
 
 
 def _committed(commit: Commit) -> tuple[int, ...]:
@@ -152,16 +161,19 @@ def abbreviated(commit: Commit, _info: Info) -> str:
     return commit.oid[:SHORT_OID]
 
 
-def authored_date(commit: Commit, _info: Info) -> int:
-    """Return when it was written; here that is when it was committed."""
-    return commit.committed_date
-
-
 def git_author(commit: Commit, _info: Info) -> GitActor:
     """Return whom the commit names."""
-    user = commit.user
-    email = f"{user.database_id}+{user.login}@users.noreply.demo.invalid" if user else None
-    return GitActor(user.name if user else None, email, commit.committed_date, user)
+    return _git_actor(commit, commit.user)
+
+
+def git_authors(commit: Commit, info: Info, **args: Any) -> Page:
+    """Return the author and then the co-authors."""
+    return connect_list([_git_actor(commit, user) for user in commit.author_list], info, args)
+
+
+def _git_actor(commit: Commit, user: Actor | None) -> GitActor:
+    email = mail_of(user) if user else None
+    return GitActor(user.name if user else None, email, commit.authored_date, user)
 
 
 def commit_url(commit: Commit, info: Info) -> str:
@@ -197,8 +209,8 @@ RESOLVERS = {
     "Commit.messageHeadline": headline,
     "Commit.messageBody": message_body,
     "Commit.abbreviatedOid": abbreviated,
-    "Commit.authoredDate": authored_date,
     "Commit.author": git_author,
+    "Commit.authors": git_authors,
     "Commit.url": commit_url,
     "Commit.associatedPullRequests": associated,
 }

@@ -25,6 +25,7 @@ class PersonSpec:
     commits: int = 0
     discussions: int = 0
     discussion_comments: int = 0
+    co_authored: int = 0
     ghosts: float = 0.0
     projects: tuple[str, ...] = ()
     company: str | None = None

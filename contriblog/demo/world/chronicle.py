@@ -9,13 +9,11 @@ from contriblog.demo.node_ids import node_id
 from contriblog.demo.world import prose
 from contriblog.demo.world.catalogue import PersonSpec, ProjectSpec, Words, vocabulary
 from contriblog.demo.world.chance import chance
-from contriblog.demo.world.commits import object_id
 from contriblog.demo.world.conversations import Teller, tell
 from contriblog.demo.world.drafts import Draft
 from contriblog.demo.world.model import (
     Actor,
     Comment,
-    Commit,
     History,
     Issue,
     PullRequest,
@@ -23,6 +21,7 @@ from contriblog.demo.world.model import (
     Review,
 )
 from contriblog.demo.world.outcomes import Cast, Labels, conclude
+from contriblog.demo.world.pushes import Pushes
 
 NUMBER_STEP = 8
 # How often out of one.
@@ -255,33 +254,12 @@ class Chronicle:
         return said
 
     def _commits(self) -> None:
-        places = [pull.repository for pull in self.history.pull_requests]
-        for _ in range(self.setting.spec.commits if places else 0):
-            repository = self._rng.choice(places)
-            days = int(self.setting.spec.years * 365)
-            at = self.setting.anchor - self._rng.randrange(1, days) * DAY + self._rng.randrange(DAY)
-            oid = object_id("direct", repository.id, at, self._id())
-            self.history.commits.append(
-                Commit(
-                    id=node_id("C", repository.database_id, oid),
-                    oid=oid,
-                    message=self._rng.choice(
-                        (
-                            "Prepare the release",
-                            "Update the changelog",
-                            "Fix a typo",
-                            "Regenerate the lock file",
-                            "Bump the version",
-                        )
-                    ),
-                    committed_date=min(at, self.setting.anchor - 600),
-                    additions=self._rng.randrange(1, 30),
-                    deletions=self._rng.randrange(20),
-                    changed_files_if_available=self._rng.randrange(1, 4),
-                    user=self.setting.actor,
-                    repository=repository,
-                )
-            )
+        spec, anchor = self.setting.spec, self.setting.anchor
+        places = [self.setting.repository(name) for name in spec.projects]
+        pushes = Pushes(self.setting.actor, places, anchor, chance("pushes", spec.id))
+        stranger = self.setting.stranger
+        self.history.commits += pushes.written(spec.commits, spec.years, stranger)
+        self.history.commits += pushes.joined(spec.co_authored, spec.years, stranger)
 
     def _place(self, draft: Draft) -> Repository:
         return self.setting.repository(draft.project.name)

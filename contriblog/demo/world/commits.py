@@ -1,9 +1,10 @@
 """Commits on default branches: those of the world, and those that merging made."""
 
 import hashlib
+from collections.abc import Iterable
 
 from contriblog.demo.node_ids import node_id
-from contriblog.demo.world.model import Commit, History, PullRequest
+from contriblog.demo.world.model import Actor, Commit, History, PullRequest
 
 
 def object_id(*parts: object) -> str:
@@ -28,7 +29,21 @@ def squash_commit(pull: PullRequest) -> Commit:
     )
 
 
+def mail_of(actor: Actor) -> str:
+    """Return the address under which somebody commits."""
+    return f"{actor.database_id}+{actor.login}@users.noreply.demo.invalid"
+
+
+def trailers(co_authors: Iterable[Actor]) -> str:
+    """Return how a message names its co-authors, or nothing where there are none."""
+    lines = [f"Co-authored-by: {who.name or who.login} <{mail_of(who)}>" for who in co_authors]
+    return "\n\n" + "\n".join(lines) if lines else ""
+
+
 def commits_of(history: History) -> list[Commit]:
-    """Return a person's commits on default branches: direct ones, and squashed pull requests."""
+    """Return the commits on default branches that a person wrote, or has a part in.
+
+    Those of other people name them as a co-author.
+    """
     squashed = [squash_commit(pull) for pull in history.pull_requests if pull.merge_oid]
     return [*history.commits, *squashed]

@@ -274,6 +274,18 @@ class Commit:
     user: Actor | None
     repository: Repository
     pull_request: PullRequest | None = None
+    written_date: int | None = None
+    co_authors: tuple[Actor, ...] = ()
+
+    @property
+    def authored_date(self) -> int:
+        """When it was written, which may be long before it was committed."""
+        return self.committed_date if self.written_date is None else self.written_date
+
+    @property
+    def author_list(self) -> list[Actor | None]:
+        """Its author, then its co-authors."""
+        return [self.user, *self.co_authors]
 
 
 @dataclass(slots=True, eq=False)
@@ -311,5 +323,6 @@ class History:
             *(thread.created_at for thread in self.pull_requests),
             *(thread.created_at for thread in self.issues),
             *(review.submitted_at for review in self.reviews),
+            *(commit.authored_date for commit in self.commits),
         ]
         return min(instants, default=now - YEAR)

@@ -102,6 +102,12 @@ class World:
             self.index(added.pull_request)
         return added
 
+    def contributors(self, repository: Repository) -> list[Actor]:
+        """Return the people of this world who work on a repository."""
+        return [
+            self._by_number(spec.id) for spec in self.specs if self._contributes(spec, repository)
+        ]
+
     def project(self, name: str) -> ProjectSpec:
         """Return a project's spec by the name it was founded under."""
         return self._project_specs[name]
@@ -119,6 +125,7 @@ class World:
         if identifier in self._nodes:
             return self._nodes[identifier]
         number = node_ids.database_id(identifier) or 0
+        self._read_history_of(number)
         place = (number - FIRST_ITEM) // ITEMS_EACH
         if 0 <= place < len(self.specs):
             actor = self._by_number(self.specs[place].id)
@@ -186,6 +193,12 @@ class World:
         self._remember_actor(repository.owner)
         self.remember_repository(repository)
 
+    def _read_history_of(self, number: int) -> None:
+        """Write the histories of a repository's people, if it is one: a commit's id leads to it."""
+        repository = self._nodes.get(node_id("R", number))
+        for person in self.contributors(repository) if isinstance(repository, Repository) else ():
+            self.history(person)
+
     def _longest_stay(self, name: str) -> float:
         return max(spec.years for spec in [*people(), *self.specs] if name in spec.projects)
 
@@ -235,7 +248,7 @@ class World:
     def _index_history(self, history: History) -> None:
         rows = (
             *(history.pull_requests, history.issues, history.reviews, history.comments),
-            *(history.discussions, history.discussion_comments),
+            *(history.discussions, history.discussion_comments, history.commits),
         )
         for node in (node for kind in rows for node in kind):
             self.index(node)

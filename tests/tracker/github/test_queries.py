@@ -32,12 +32,14 @@ LARGEST: dict[str, dict[str, object]] = {
     "40_issue_comments": {"last": 100},
     "50_discussions": {"first": 100},
     "51_discussion_comments": {"first": 100},
+    "60_commits_by_repository": {},
     "61_commit_history": {"first": 50},
+    "62_commits": {"first": 100},
     "90_repositories": {"ids": ["R"] * 100},
     "91_reconcile": {"ids": ["PR"] * 100},
 }
-# One point each, but for the comments counted on each of 100 items: 201 requests.
-POINTS = dict.fromkeys(NAMES, 1) | {"10_pull_requests": 2, "20_issues": 2}
+# One point each, but for what is counted or listed on each of 100 items: 201 requests.
+POINTS = dict.fromkeys(NAMES, 1) | {"10_pull_requests": 2, "20_issues": 2, "62_commits": 2}
 POINTS |= {"13_pull_requests_by_id": 2, "21_issues_by_id": 2}
 
 

@@ -14,10 +14,10 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from accounts.models import User
 from tests import make
 from tests.tracker.ingest.turns import request
+from tracker.ingest import passes
 from tracker.ingest.ask import ask
 from tracker.ingest.claim import claim
 from tracker.models import Phase, RunState, SyncRun, SyncSkip, SyncStream, Trigger
-from tracker.records import Form
 from tracker.tasks import sync_after_sign_in
 
 SOON = timedelta(minutes=30)
@@ -103,7 +103,7 @@ def test_full_sync_starts_every_stream_over_with_no_known_gaps() -> None:
     stream.refresh_from_db()
     assert (stream.phase, stream.cursor) == (Phase.BACKFILL, "")
     assert stream.is_complete
-    assert SyncStream.objects.filter(user=owner, phase=Phase.BACKFILL).count() == 3
+    assert SyncStream.objects.filter(user=owner, phase=Phase.BACKFILL).count() == len(passes.FORMS)
     assert not SyncSkip.objects.exists()
 
 
@@ -141,4 +141,4 @@ def test_stream_of_each_form_is_made_once() -> None:
     request(owner, is_full=True)
 
     forms = SyncStream.objects.filter(user=owner).values_list("form", flat=True)
-    assert sorted(forms) == sorted([Form.ISSUE, Form.PULL_REQUEST, Form.REVIEW])
+    assert sorted(forms) == sorted(passes.FORMS)

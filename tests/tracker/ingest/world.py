@@ -20,6 +20,7 @@ LISTS = {
     Form.COMMENT: "comments",
     Form.DISCUSSION: "discussions",
     Form.ANSWER: "discussion_comments",
+    Form.COMMIT: "commits",
 }
 
 

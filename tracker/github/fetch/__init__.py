@@ -5,6 +5,7 @@ Errors are those of `tracker.github.errors`. A part that GitHub would not show i
 """
 
 from tracker.github.fetch.by_id import issues_by_id, pull_requests_by_id, sightings
+from tracker.github.fetch.commits import authored_commits, co_authored_commits, committed_places
 from tracker.github.fetch.help import discussion_comments
 from tracker.github.fetch.landing import cited_commits, landing_evidence
 from tracker.github.fetch.lists import (
@@ -25,9 +26,12 @@ from tracker.github.fetch.reviews import (
 from tracker.github.fetch.things import details, repositories, triage
 
 __all__ = [
+    "authored_commits",
     "changed_issues",
     "cited_commits",
+    "co_authored_commits",
     "comments",
+    "committed_places",
     "details",
     "discussion_comments",
     "discussions",

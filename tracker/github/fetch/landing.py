@@ -20,7 +20,6 @@ from tracker.github.reading import Reader
 from tracker.records import Landing, LandingEvidence, State
 
 COMMITS_PER_PAGE = 50
-MESSAGE_CAP = 65_536  # the trailers stand at the end of a message
 _HISTORY = ("node", "defaultBranchRef", "target", "history")
 
 Citations = dict[int, LandingEvidence]
@@ -55,7 +54,7 @@ def cited_commits(  # noqa: PLR0913 - whose commits, where, when, and which page
         },
     )
     full_name = reader_at(answer, "node").line("nameWithOwner")
-    history = _history(answer, cursor)
+    history = history_of(answer, cursor)
     harvest = read_nodes(history.nodes, answer, lambda node: _citations(node, full_name))
     return CitationPage(
         by_number=_oldest_of_each(harvest.items),
@@ -67,8 +66,8 @@ def cited_commits(  # noqa: PLR0913 - whose commits, where, when, and which page
     )
 
 
-def _history(answer: Answer, cursor: str) -> Connection:
-    """The history, or an empty one for a repository without a branch."""
+def history_of(answer: Answer, cursor: str) -> Connection:
+    """The history of the default branch; an empty one for a repository without a branch."""
     repository = reader_at(answer, "node")
     if repository.child("defaultBranchRef") is None:
         return Connection((), "", has_more=False, total=0)
@@ -79,7 +78,7 @@ def _citations(node: Node, full_name: str) -> Citations:
     commit = Reader(node.value, "commit")
     if _came_by_a_merge(commit):
         return {}
-    message = commit.text("message", MESSAGE_CAP)
+    message = commit.text("message", normalise.MESSAGE_CAP)
     found = LandingEvidence(
         Landing.COMMIT,
         commit.instant("committedDate"),

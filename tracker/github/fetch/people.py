@@ -27,14 +27,24 @@ def viewer(client: GitHubClient) -> Viewer:
 
 
 def probe(
-    client: GitHubClient, user_id: str, since: datetime, *, with_sponsorships: bool = False
+    client: GitHubClient,
+    user_id: str,
+    since: datetime,
+    *,
+    committed_since: datetime | None = None,
+    with_sponsorships: bool = False,
 ) -> Probe:
     """The head of every list, and the counts of what has no such list.
 
-    `since` must lie less than a year back: GitHub's window ends a year after it. Sponsorships need
-    the scope read:user.
+    Both instants must lie less than a year back: GitHub's window ends a year after it. Commits are
+    counted from `committed_since`, where it differs. Sponsorships need the scope read:user.
     """
-    asked = {"userId": user_id, "since": since, "withSponsorships": with_sponsorships}
+    asked = {
+        "userId": user_id,
+        "since": since,
+        "committedSince": committed_since or since,
+        "withSponsorships": with_sponsorships,
+    }
     answer = client.query("01_probe", asked)
     viewer, user = reader_at(answer, "viewer"), reader_at(answer, "node")
     return checked(
@@ -79,7 +89,7 @@ def _head(user: Reader, connection: str) -> datetime | None:
 def _counts(user: Reader, viewer: Reader) -> Counts:
     return Counts(
         reviewed=_count(user, "contributionsCollection", "totalPullRequestReviewContributions"),
-        committed=_count(user, "contributionsCollection", "totalCommitContributions"),
+        committed=_count(user, "commits", "totalCommitContributions"),
         discussion_comments=_count(user, "repositoryDiscussionComments", "totalCount"),
         answers=_count(user, "answers", "totalCount"),
         sponsorships=_count(viewer, "sponsorshipsAsSponsor", "totalCount"),

@@ -9,6 +9,7 @@ from tracker.github.pages import Probe
 from tracker.ingest.streams import (
     answers,
     comments,
+    commits,
     discussions,
     issues,
     pull_requests,
@@ -36,4 +37,5 @@ ROSTER: Mapping[Form, StreamModule] = {
     Form.COMMENT: comments,
     Form.DISCUSSION: discussions,
     Form.ANSWER: answers,
+    Form.COMMIT: commits,
 }
