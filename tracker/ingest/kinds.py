@@ -84,6 +84,14 @@ _FIRST_WORDS: Mapping[Kind, str] = {
     Kind.TEST: "test",
     Kind.TRANSLATION: "translate",
 }
+# Of a commit there is often nothing but this: GitHub's API does not name its files.
+_HEADLINES: Mapping[Kind, str] = {
+    Kind.INFRASTRUCTURE: (
+        r"^(?:bump|pin|release|upgrade|prepare (?:the )?(?:next )?(?:release|version))\b"
+        r"|\b(?:lock ?file|dependencies|version bump)\b"
+    ),
+    Kind.DOCS: r"\b(?:typos?|changelog|readme|docs|documentation|docstrings?|release notes)\b",
+}
 _IDEA_LABELS = r"feature|enhancement|idea|proposal|rfc|suggestion|feature[ -]request|improvement"
 _QUESTION_LABELS = r"questions?|support|how[ -]?to|usage|q&a|help[ -]?desk"
 _WRITING_CATEGORIES = r"\b(?:show and tell|announcements?|blog|news)\b"
@@ -173,6 +181,13 @@ def _by_prefix(clues: Clues) -> Iterator[Derived]:
         yield Derived(kind, f"its title starts with “{match[0][:_SHOWN_CAP]}”")
 
 
+def _by_headline(clues: Clues) -> Iterator[Derived]:
+    for kind, words in _HEADLINES.items():
+        match = re.search(words, clues.title, re.IGNORECASE)
+        if match:
+            yield Derived(kind, f"its first line says “{match[0][:_SHOWN_CAP]}”")
+
+
 def _by_labels(clues: Clues) -> Iterator[Derived]:
     for label in clues.labels:
         kind = _kind_of_label(label)
@@ -223,9 +238,17 @@ _CHANGE_RULES: tuple[_Rule, ...] = (
     _by_first_word,
     _by_error,
 )
+_COMMIT_RULES: tuple[_Rule, ...] = (
+    _by_error_message,
+    _by_prefix,
+    _by_headline,
+    _by_first_word,
+    _by_error,
+)
 _RULES_OF: Mapping[Form, tuple[_Rule, ...]] = {
     Form.ISSUE: _ISSUE_RULES,
     Form.COMMENT: _COMMENT_RULES,
+    Form.COMMIT: _COMMIT_RULES,
 }
 _RULES_OF = {Form.ISSUE: _ISSUE_RULES, Form.DISCUSSION: _DISCUSSION_RULES}
 

@@ -55,9 +55,11 @@ def read(visit: Visit, stream: SyncStream) -> Iterator[None]:
 def has_moved(_visit: Visit, stream: SyncStream, probe: Probe) -> bool:
     """Whether GitHub counts other commits since the mark than it did when the last pass began.
 
-    GitHub counts by the day, so for somebody who commits daily there always are some.
+    GitHub counts by the day, so for somebody who commits daily there always are some. What was too
+    heavy a day ago is asked for again.
     """
-    return stream.counted is None or probe.counts.committed != stream.counted
+    has_other_count = stream.counted is None or probe.counts.committed != stream.counted
+    return has_other_count or gaps.rested(stream).exists()
 
 
 def _begin(visit: Visit, stream: SyncStream) -> None:
@@ -206,8 +208,8 @@ def _since(stream: SyncStream) -> datetime:
     """How far back this pass looks: to the beginning, or some days past the last one."""
     if stream.phase == Phase.BACKFILL or stream.watermark is None:
         return EPOCH
-    late = stream.watermark - LATE
-    return min(late, stream.counted_since or late)
+    mark = stream.counted_since
+    return mark if mark and mark < stream.watermark else stream.watermark - LATE
 
 
 def _whole_walk(visit: Visit, stream: SyncStream, place: Place) -> Window:
