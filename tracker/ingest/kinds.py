@@ -249,8 +249,8 @@ _RULES_OF: Mapping[Form, tuple[_Rule, ...]] = {
     Form.ISSUE: _ISSUE_RULES,
     Form.COMMENT: _COMMENT_RULES,
     Form.COMMIT: _COMMIT_RULES,
+    Form.DISCUSSION: _DISCUSSION_RULES,
 }
-_RULES_OF = {Form.ISSUE: _ISSUE_RULES, Form.DISCUSSION: _DISCUSSION_RULES}
 
 
 def _kind_named(word: str, names: Mapping[Kind, str]) -> Kind | None:

@@ -27,6 +27,7 @@ from tracker.ingest.windows import Reach
 from tracker.models import Phase, SyncStream
 from tracker.records import Form, Skipped
 
+_COUNT = "committed"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # before which GitHub's history takes no instant
 LATE = timedelta(days=7)  # a branch may be pushed days after its commits were made
 MARK_LASTS = timedelta(days=30)
@@ -58,7 +59,7 @@ def has_moved(_visit: Visit, stream: SyncStream, probe: Probe) -> bool:
     GitHub counts by the day, so for somebody who commits daily there always are some. What was too
     heavy a day ago is asked for again.
     """
-    has_other_count = stream.counted is None or probe.counts.committed != stream.counted
+    has_other_count = stream.counted != {_COUNT: probe.counts.committed}
     return has_other_count or gaps.rested(stream).exists()
 
 
@@ -67,7 +68,7 @@ def _begin(visit: Visit, stream: SyncStream) -> None:
     mark = stream.counted_since
     is_usable = stream.phase == Phase.INCREMENTAL and mark and visit.now - mark < MARK_LASTS
     stream.counted_since = mark if is_usable else visit.now - LATE
-    stream.counted = None
+    stream.counted = {}
     _enter(stream, Window(stream.counted_since or visit.now, visit.now))
     stream.pending = [Place(node_id, is_whole=True).as_json() for node_id in gaps.rested(stream)]
 
@@ -104,7 +105,7 @@ def _insist_on(visit: Visit, window: Window, older: Window | None) -> None:
 
 def _count(stream: SyncStream, found: CommitPlaces, window: Window) -> None:
     if (window.start, window.end) == (stream.counted_since, stream.started_at):
-        stream.counted = found.counted
+        stream.counted = {_COUNT: found.counted}
 
 
 def _shown(visit: Visit, found: CommitPlaces) -> list[Place]:
