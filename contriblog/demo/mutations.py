@@ -117,7 +117,7 @@ def duplicate(site: Site, body: Body) -> Body:
     return {"id": issue.id}
 
 
-def push(site: Site, body: Body) -> Body:
+def push_commits(site: Site, body: Body) -> Body:
     """Let `login` push commits with `messages` to `repository`, now or since `at` (seconds).
 
     `author` (a login) wrote them where somebody else did, and they name `login` as a co-author;
@@ -307,7 +307,7 @@ MUTATIONS: dict[str, Callable[[Site, Body], Body]] = {
     "comment": comment,
     "minimize": minimize,
     "duplicate": duplicate,
-    "push": push,
+    "push_commits": push_commits,
     "force_push": force_push,
     "close_issue": close_issue,
     "reopen": reopen,

@@ -32,7 +32,7 @@ def owner(world: World) -> User:
 def push(world: World, *messages: str, **details: object) -> list[str]:
     """Push to a small repository; returns the node ids."""
     asked = {"login": LOGIN, "repository": HOME, "messages": list(messages)} | details
-    ids: list[str] = world.change("push", **asked)["ids"]
+    ids: list[str] = world.change("push_commits", **asked)["ids"]
     return ids
 
 
