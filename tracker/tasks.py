@@ -12,10 +12,10 @@ from django.db.models import Value
 from django.db.models.functions import Now
 
 from accounts.models import GitHubConnection, User
-from tracker.ingest import heartbeat
+from tracker.ingest import heartbeat, retries
 from tracker.ingest.ask import ask
 from tracker.ingest.run import carry_out
-from tracker.models import Process, RunState, SyncRun, Trigger
+from tracker.models import Approval, Process, RunState, SyncRun, Trigger
 
 log = structlog.get_logger(__name__)
 
@@ -35,8 +35,22 @@ def request_sync(user: User, trigger: Trigger, *, is_full: bool = False) -> Sync
     return ask(user, trigger, ring=ring, is_full=is_full)
 
 
+def retry_gaps(user: User, gap_id: int | None = None) -> bool:
+    """Have one gap of the person tried at once, or all; False where there is none."""
+    if not retries.want(user, gap_id):
+        return False
+    request_sync(user, Trigger.OWNER)
+    return True
+
+
 def sync_after_sign_in(user: User) -> None:
-    """Ask for a sync of the person who just signed in, unless one has only just ended."""
+    """Ask for a sync of the person who just signed in, unless one has only just ended.
+
+    All is read again where an organisation kept something from us: signing in may have changed it.
+    """
+    if Approval.objects.filter(user=user).exists():
+        request_sync(user, Trigger.SIGN_IN, is_full=True)
+        return
     recently = Now() - Value(FRESH)
     done = SyncRun.objects.filter(user=user, state=RunState.DONE, finished_at__gt=recently)
     if not done.exists():

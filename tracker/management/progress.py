@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.core.management.base import OutputWrapper
 from django.utils import timezone
 
-from tracker.models import SyncRun, SyncStream
+from tracker.models import SyncRun
+from tracker.present.streams import stream_progress, sums
 
 _WIDTH = 24  # characters of the bar
 _CLEAR = "\r\x1b[K"  # back to the first column, and erase the line
@@ -20,8 +21,8 @@ class Progress:
         self._shown = ""
 
     def show(self, run_id: int) -> None:
-        """Show how the run stands now. Two queries."""
-        run = SyncRun.objects.get(pk=run_id)
+        """Show how the run stands now. At most three queries."""
+        run = SyncRun.objects.select_related("user").get(pk=run_id)
         words = run.waiting_for if _is_waiting(run) else run.doing
         if self._is_terminal:
             self._rewrite(f"{_bar(run)}  {words}" if words else _bar(run))
@@ -49,13 +50,10 @@ def _is_waiting(run: SyncRun) -> bool:
 
 
 def _bar(run: SyncRun) -> str:
-    streams = SyncStream.objects.filter(user=run.user_id)
-    known = [(seen, total) for seen, total in streams.values_list("seen", "total") if total]
-    total = sum(total for _, total in known)
-    if not total:
+    all_of_it = sums(stream_progress(run.user))
+    if not all_of_it.total:
         return f"{run.found:,} found"
-    done = sum(min(seen, total) for seen, total in known)
+    done, total = all_of_it.done, all_of_it.total
     filled = _WIDTH * done // total
-    return (
-        f"[{'#' * filled}{'.' * (_WIDTH - filled)}] {100 * done // total:3}%  {run.found:,} found"
-    )
+    left = f"{total - done:,} left" if done < total else f"{run.found:,} found"
+    return f"[{'#' * filled}{'.' * (_WIDTH - filled)}] {100 * done // total:3}%  {left}"

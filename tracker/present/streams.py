@@ -54,7 +54,8 @@ def sums(streams: Sequence[StreamProgress]) -> Sums:
     """All of it; no total either once only streams are left that GitHub does not count."""
     done = sum(stream.done for stream in streams)
     counted = sum(stream.total or 0 for stream in streams)
-    is_counted_out = done == counted and any(stream.total is None for stream in streams)
+    uncounted = any(stream.total is None and not stream.is_over for stream in streams)
+    is_counted_out = done == counted and uncounted
     return Sums(done, None if is_counted_out else counted or None)
 
 

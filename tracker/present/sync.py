@@ -93,10 +93,10 @@ def sync_panel(owner: User) -> SyncPanel:
 def last_runs(owner: User, number: int = 20) -> tuple[tuple[SyncRun, str], ...]:
     """The newest runs of this person, each with how long it took in words. One query."""
     runs = SyncRun.objects.filter(user=owner).order_by("-created_at", "-pk")[:number]
-    return tuple((run, _took(run)) for run in runs)
+    return tuple((run, took(run)) for run in runs)
 
 
-def _took(run: SyncRun) -> str:
+def took(run: SyncRun) -> str:
     """From start to end: "48 s", "3 min 20 s"; empty while it has not ended, or never began."""
     if run.started_at is None or run.finished_at is None:
         return ""

@@ -9,12 +9,15 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest, post_only
 from tracker.forms.log import WatchForm
+from tracker.forms.sync import RetryForm
 from tracker.models import Entry, Trigger
+from tracker.present.approvals import approval_notices
+from tracker.present.gaps import gaps_of
 from tracker.present.log_page import log_page
 from tracker.present.selection import Selection
 from tracker.present.streams import stream_progress
 from tracker.present.sync import last_runs, sync_panel
-from tracker.tasks import request_sync
+from tracker.tasks import request_sync, retry_gaps
 from tracker.views.access import sign_in_context, signed_in
 
 
@@ -39,13 +42,39 @@ def status(request: SignedInRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def runs(request: SignedInRequest) -> HttpResponse:
-    """Each stream with its gaps, and the last runs with what they cost."""
+    """Each stream, what is missing and why, and the last runs; it follows a sync while it runs."""
     context = {
         "streams": stream_progress(request.user),
+        "gaps": gaps_of(request.user),
+        "approvals": approval_notices(request.user),
         "runs": last_runs(request.user),
         "sync": sync_panel(request.user),
     }
-    return render(request, "tracker/sync.html", context | sign_in_context())
+    template = "tracker/sync.html#live" if request.htmx else "tracker/sync.html"
+    return render(request, template, context | sign_in_context())
+
+
+@signed_in
+@post_only(form_on="tracker:sync")
+def retry(request: SignedInRequest) -> HttpResponse:
+    """Have one gap tried again, or all of them."""
+    wanted = RetryForm(request.POST)
+    if wanted.is_valid() and retry_gaps(request.user, wanted.cleaned_data["gap"]):
+        messages.success(request, "It will be tried again at once. You can close this page.")
+    else:
+        messages.info(request, "That is no longer missing.")
+    return redirect("tracker:sync")
+
+
+@signed_in
+@post_only(form_on="tracker:sync")
+def again(request: SignedInRequest) -> HttpResponse:
+    """Read everything again, as after an organisation has approved us."""
+    if request_sync(request.user, Trigger.OWNER, is_full=True).is_full:
+        messages.success(request, "Everything is read again. You can close this page.")
+    else:
+        messages.info(request, "A sync is under way. Ask for this again when it has ended.")
+    return redirect("tracker:sync")
 
 
 def _fragment(request: SignedInRequest) -> HttpResponse:

@@ -10,6 +10,7 @@ pytestmark = pytest.mark.django_db
 OWN_PAGES = ["/log/", "/log/1/", "/log/new/", "/sync/runs/", "/resumes/", "/resumes/1/", "/share/"]
 FILES = ["/resumes/1/export.pdf", "/settings/data/export.json"]
 FORMS = ["/log/1/story/", "/log/1/highlight/", "/sync/", "/resumes/1/", "/share/", "/share/links/"]
+FORMS += ["/sync/gaps/retry/", "/sync/again/"]
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,8 @@ def test_a_form_after_the_session_ended_is_refused_and_keeps_what_was_typed(path
         ("/log/1/story/", "/log/1/"),
         ("/log/1/hide/", "/log/1/"),
         ("/sync/", "/log/"),
+        ("/sync/gaps/retry/", "/sync/runs/"),
+        ("/sync/again/", "/sync/runs/"),
         ("/share/links/", "/share/"),
         ("/share/links/1/revoke/", "/share/"),
         ("/settings/data/delete/", "/settings/data/"),

@@ -303,4 +303,5 @@ def test_the_runs_page_names_gaps_and_costs() -> None:
     assert "3 min 20 s" in shown
     assert "1 item could not be read" in shown
     assert "1,214 of 1,214" in shown
-    assert '<td class="num">14</td><td class="num">15</td>' in shown
+    assert '<td class="num" data-of="Requests">14</td>' in shown
+    assert '<td class="num" data-of="Points">15</td>' in shown

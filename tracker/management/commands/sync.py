@@ -16,12 +16,13 @@ from accounts.models import User
 from tracker.ingest.access import NotConnectedError, connection_of
 from tracker.ingest.ask import ask
 from tracker.ingest.run import Patience, carry_out
+from tracker.management import report
 from tracker.management.progress import Progress
-from tracker.models import RunState, SyncRun, SyncSkip, Trigger
+from tracker.models import RunState, SyncRun, Trigger
 
 _LOOK_EVERY = 0.5  # seconds
 _UNHURRIED = Patience(seconds=float("inf"), fair_seconds=float("inf"), pages=1_000_000_000)
-_GAPS_SHOWN = 10
+_INTERRUPTED = 130  # what a shell tells of a command that Ctrl-C ended
 _USUAL_VERBOSITY = 1
 
 
@@ -42,6 +43,7 @@ class Command(BaseCommand):
             raise CommandError("A sync is under way already. Try --full again when it has ended.")
         with _quiet_log(is_quiet=options["verbosity"] <= _USUAL_VERBOSITY):
             self._follow(run)
+        self.stdout.write(report.streams(run))
         self.stdout.write(_result(run))
 
     def _follow(self, run: SyncRun) -> None:
@@ -50,7 +52,8 @@ class Command(BaseCommand):
             _see_it_through(run, progress)
         except KeyboardInterrupt:
             raise CommandError(
-                "Stopped. What was read is kept, and a running worker goes on with the rest."
+                "Stopped. What was read is kept, and the next sync goes on from here.",
+                returncode=_INTERRUPTED,
             ) from None
         finally:
             progress.close()
@@ -95,12 +98,11 @@ def _see_it_through(run: SyncRun, progress: Progress) -> None:
 
 def _result(run: SyncRun) -> str:
     """What was done; raises CommandError unless the log is complete."""
+    lacks = report.lacks(run)
     if run.state == RunState.FAILED:
-        raise CommandError(run.error)
-    gaps = list(SyncSkip.objects.filter(stream__user=run.user_id).order_by("pk"))
-    if gaps:
-        named = "\n".join(f"  {gap}" for gap in gaps[:_GAPS_SHOWN])
-        raise CommandError(f"{len(gaps):,} item{pluralize(gaps)} could not be read:\n{named}")
+        raise CommandError("\n".join(dict.fromkeys([run.error, *lacks.splitlines()])))
+    if lacks:
+        raise CommandError(lacks)
     return (
         f"Up to date: {run.found:,} contribution{pluralize(run.found)} read, "
         f"{run.stored:,} new or changed, {run.requests:,} request{pluralize(run.requests)}."
