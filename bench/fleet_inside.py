@@ -10,8 +10,9 @@ import statistics
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from copy import copy
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import django
 
@@ -26,11 +27,11 @@ from django.utils import timezone  # noqa: E402
 from accounts.models import GitHubConnection, User  # noqa: E402
 from bench.installation import cpu_seconds  # noqa: E402
 from bench.tables import line  # noqa: E402
-from tracker.ingest.passes import FORMS  # noqa: E402
 from tracker.ingest.run import carry_out  # noqa: E402
-from tracker.models import Phase, RunState, SyncRun, SyncStream, Trigger  # noqa: E402
+from tracker.models import Reconciliation, RunState, SyncRun, SyncStream, Trigger  # noqa: E402
 from tracker.tasks import request_sync  # noqa: E402
 
+Row = TypeVar("Row", SyncStream, Reconciliation)
 HOUR = timedelta(hours=1)
 NEWCOMER = "henriksalov"
 _IN_A_YEAR = timedelta(days=365)
@@ -72,21 +73,29 @@ def _connected(owner: User, person: dict[str, Any], token: str) -> GitHubConnect
 
 
 def _mark_as_read(owners: Sequence[User]) -> None:
-    now = timezone.now()
-    SyncStream.objects.bulk_create(
-        (
-            SyncStream(
-                user=owner, form=form, phase=Phase.INCREMENTAL, watermark=now, is_complete=True
-            )
-            for owner in owners
-            for form in FORMS
-        ),
-        batch_size=_BATCH,
-    )
+    """Read the first one's log, and take it that the others' went alike: they did as much."""
+    first, *others = owners
+    _carry_out(first)
+    streams = _copies(list(SyncStream.objects.filter(user=first)), others)
+    SyncStream.objects.bulk_create(streams, batch_size=_BATCH)
+    courses = _copies(list(Reconciliation.objects.filter(user=first)), others)
+    Reconciliation.objects.bulk_create(courses, batch_size=_BATCH)
+
+
+def _copies(rows: Sequence[Row], owners: Sequence[User]) -> Iterator[Row]:
+    for owner in owners:
+        for row in rows:
+            made = copy(row)
+            made.pk, made.user = None, owner
+            yield made
+
+
+def _carry_out(owner: User) -> None:
+    run = SyncRun.objects.create(user=owner, trigger=Trigger.COMMAND)
+    carry_out(run.pk, ring=lambda _run: None)
 
 
 def _statements(owner: User) -> int:
-    run = SyncRun.objects.create(user=owner, trigger=Trigger.COMMAND)
     heard: list[str] = []
 
     def listen(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
@@ -94,7 +103,7 @@ def _statements(owner: User) -> int:
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(listen):
-        carry_out(run.pk, ring=lambda _run: None)
+        _carry_out(owner)
     return len(heard)
 
 
