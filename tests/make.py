@@ -134,6 +134,12 @@ def answer(owner: User | None = None, **fields: Any) -> Entry:
     return entry(owner, **given | {"parent": parent} | fields)
 
 
+def commit(owner: User | None = None, **fields: Any) -> Entry:
+    """A commit to a default branch from GitHub."""
+    made = {"merge_commit_oid": f"{number():040x}", "number": None}
+    return entry(owner, **_unmerged(Form.COMMIT, State.NONE, Kind.FEATURE) | made | fields)
+
+
 def manual_entry(owner: User | None = None, **fields: Any) -> Entry:
     """A talk that its owner added by hand."""
     serial = number()

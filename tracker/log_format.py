@@ -26,7 +26,7 @@ FACT_FIELDS = (
     *("body", "state_reason", "is_draft", "additions", "deletions", "changed_files"),
     *("comment_count", "labels", "paths", "closing_issues", "author_association"),
     *("base_ref", "head_ref", "milestone", "merge_commit_oid", "merged_by", "parent"),
-    "actions",
+    *("actions", "co_authors", "is_co_author"),
     *("next_move", "next_move_why", "next_move_since"),
 )
 STORY_FIELDS = ("problem", "fix", "impact")

@@ -53,7 +53,7 @@ def entry_page(entry: Entry, zone: tzinfo) -> EntryPage:
         form=Form(entry.form).label,
         state="" if entry.is_by_hand else _state(entry),
         size=diff_size(entry),
-        files=entry.changed_files if entry.form == Form.PULL_REQUEST else None,
+        files=entry.changed_files if entry.form in {Form.PULL_REQUEST, Form.COMMIT} else None,
         labels=tuple(str(label) for label in entry.labels[:_LABELS_SHOWN]),
         moments=tuple(_moments(entry)),
         evidence=evidence(entry),
@@ -80,12 +80,22 @@ def _moments(entry: Entry) -> Iterator[Moment]:
         yield Moment("Given", entry.opened_at)
         yield from _answered(entry, "Accepted")
         return
+    if entry.form == Form.COMMIT:
+        yield from _written(entry)
+        return
     yield Moment("Opened", entry.opened_at)
     yield from _answered(entry, "Answered")
     if entry.landed_at:
         yield Moment("Landed", entry.landed_at)
     elif entry.closed_at:
         yield Moment("Closed", entry.closed_at)
+
+
+def _written(entry: Entry) -> Iterator[Moment]:
+    """When a commit was written, and when it was committed, if that was not the same day."""
+    yield Moment("Written", entry.opened_at)
+    if entry.updated_at.date() != entry.opened_at.date():
+        yield Moment("Committed", entry.updated_at)
 
 
 def _answered(entry: Entry, words: str) -> Iterator[Moment]:
@@ -103,4 +113,4 @@ def _state(entry: Entry) -> str:
         return "Draft"
     if entry.is_turned_down:
         return "Closed as not planned"
-    return State(entry.state).label
+    return State(entry.state).label if entry.state else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracker.models import Entry
-from tracker.records import Landing
+from tracker.records import Form, Landing
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,9 @@ class Evidence:
 
 
 def evidence(entry: Entry) -> Evidence | None:
-    """The evidence that an entry landed; None for what did not."""
+    """The evidence that an entry landed; None for what did not. A commit is its own."""
+    if entry.form == Form.COMMIT and not entry.is_by_hand:
+        return Evidence("It is a commit on the default branch.", entry.url)
     if not entry.landing:
         return None
     stored = entry.landing_evidence

@@ -13,6 +13,8 @@ from tracker.present.story import annotation_of
 from tracker.present.titles import UNTITLED
 from tracker.records import Form, Kind, Landing, State
 
+_SHORT = 7  # digits of a commit's id, as Git shows it
+_NAMES_SHOWN = 3  # of those who wrote a commit together
 _REVIEW_WORDS = {
     State.APPROVED: "approved",
     State.CHANGES_REQUESTED: "asked for changes",
@@ -59,7 +61,7 @@ def line(entry: Entry, zone: tzinfo) -> Line:
         url=entry.url,
         words=words(entry),
         impact=annotation.impact,
-        question="" if annotation.has_story else question(entry.title, ref(entry), kind),
+        question="" if annotation.has_story else question(entry.title, _number(entry), kind),
         is_highlighted=annotation.is_highlighted,
         is_hidden=annotation.is_hidden,
         is_private=repository is not None and repository.is_private,
@@ -75,8 +77,8 @@ def effective_kind(entry: Entry) -> Kind:
 
 
 def ref(entry: Entry) -> str:
-    """Its number where it happened, as people write it."""
-    return f"#{entry.number}" if entry.number is not None else ""
+    """Its number where it happened, as people write it; of a commit, its short id."""
+    return _number(entry) or (entry.merge_commit_oid[:_SHORT] if _is_commit(entry) else "")
 
 
 def words(entry: Entry) -> str:
@@ -91,9 +93,28 @@ def words(entry: Entry) -> str:
 
 def diff_size(entry: Entry) -> str:
     """Lines added and removed: "+31 -4", with a real minus sign; empty where GitHub gave none."""
-    if entry.additions is None or entry.deletions is None or entry.form != Form.PULL_REQUEST:
+    is_change = entry.form in {Form.PULL_REQUEST, Form.COMMIT}
+    if entry.additions is None or entry.deletions is None or not is_change:
         return ""
     return f"+{entry.additions:,} \N{MINUS SIGN}{entry.deletions:,}"
+
+
+def _number(entry: Entry) -> str:
+    return f"#{entry.number}" if entry.number is not None else ""
+
+
+def _is_commit(entry: Entry) -> bool:
+    return entry.form == Form.COMMIT and not entry.is_by_hand
+
+
+def _commit_words(entry: Entry) -> str:
+    """Who wrote it and its size: "co-authored with grace, +31 -4"."""
+    others = [str(name) for name in entry.co_authors]
+    shown = ", ".join(others[:_NAMES_SHOWN])
+    more = f" and {len(others) - _NAMES_SHOWN} more" if len(others) > _NAMES_SHOWN else ""
+    said = "co-authored" if entry.is_co_author else "committed"
+    who = f"{said} with {shown}{more}" if shown else said
+    return ", ".join(filter(None, (who, diff_size(entry))))
 
 
 def _review_words(entry: Entry) -> str:
@@ -117,6 +138,7 @@ def _discussion_words(entry: Entry) -> str:
 
 _WORDS_OF: Mapping[Form, Callable[[Entry], str]] = {
     Form.REVIEW: _review_words,
+    Form.COMMIT: _commit_words,
     Form.ANSWER: _help_words,
     Form.DISCUSSION: _discussion_words,
 }

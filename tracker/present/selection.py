@@ -13,7 +13,7 @@ from django.db.models.lookups import In
 from tracker.models import Entry
 from tracker.models.entry import EFFECTIVE_KIND, EntryQuerySet
 from tracker.present.period import MONTHS_IN_A_YEAR, Month, this_month
-from tracker.records import Family, Labelled, NextMove, State, kinds_of
+from tracker.records import Family, Form, Labelled, NextMove, State, kinds_of
 
 LAST_TWELVE_MONTHS = "12-months"
 _LARGEST_NUMBER = 2**63 - 1  # what the column can hold
@@ -70,7 +70,7 @@ def of_families(entries: EntryQuerySet, families: tuple[Family, ...]) -> EntryQu
 
 
 _STANDS = {
-    Standing.LANDED: ~Q(landing=""),
+    Standing.LANDED: ~Q(landing="") | Q(form=Form.COMMIT),
     Standing.OPEN: Q(state=State.OPEN),
     Standing.CLOSED: Q(state=State.CLOSED, landing=""),
     Standing.YOUR_MOVE: Q(state=State.OPEN, next_move=NextMove.YOU, tombstoned_at=None),

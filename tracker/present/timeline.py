@@ -19,11 +19,12 @@ from tracker.records import Form
 
 PAGE = 50  # entries
 _FEWEST_TO_FOLD = 2
+_FOLDED = {Form.REVIEW: "reviews", Form.COMMIT: "commits"}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line, or several reviews of one project folded into one. Newest first."""
+    """One line, or several alike of one project folded into one. Newest first."""
 
     lines: tuple[Line, ...]
     is_first_landing: bool = False
@@ -32,6 +33,11 @@ class Row:
     def is_fold(self) -> bool:
         """Whether it stands for several."""
         return len(self.lines) > 1
+
+    @property
+    def noun(self) -> str:
+        """What a fold holds: "reviews"."""
+        return _FOLDED.get(self.newest.form, "contributions")
 
     @property
     def newest(self) -> Line:
@@ -76,8 +82,8 @@ def timeline(
 ) -> Timeline:
     """The page of entries after `before`, or the first. Three queries, however many rows.
 
-    With `folds`, neighbouring reviews of one project become one row, and the months in which
-    nothing happened are named.
+    With `folds`, neighbouring reviews of one project become one row, as do a day's commits, and the
+    months in which nothing happened are named.
     """
     page = from_place(entries, before) if before else entries
     found = list(page.for_lines().newest_first()[: PAGE + 1])
@@ -113,10 +119,13 @@ def _rows(lines: Iterable[Line], firsts: frozenset[int], *, folds: bool) -> Iter
             yield from (Row((each,), each.entry_id in firsts) for each in run)
 
 
-def _fold_key(each: Line) -> str:
-    """What neighbours share when they fold: the project of reviews that nobody has marked."""
-    plain = not each.is_highlighted and bool(each.question)
-    return each.project if each.form == Form.REVIEW and plain else ""
+def _fold_key(each: Line) -> tuple[object, ...]:
+    """What neighbours share when they fold, where nobody has marked them: a project, or its day."""
+    is_plain = not each.is_highlighted and bool(each.question)
+    if each.form not in _FOLDED or not is_plain:
+        return ()
+    day = each.on if each.form == Form.COMMIT else None
+    return each.form, each.project, day
 
 
 def _first_landings(shown: Sequence[Entry]) -> frozenset[int]:

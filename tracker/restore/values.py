@@ -11,12 +11,12 @@ from tracker.github import sanitise
 from tracker.records import Act
 from tracker.restore.errors import UnreadableLogError
 
-LISTS = frozenset({"labels", "paths", "topics", "closing_issues", "actions"})
+LISTS = frozenset({"labels", "paths", "topics", "closing_issues", "actions", "co_authors"})
 MAPPINGS = frozenset({"parent", "evidence"})
 _ITEM_TYPES: Mapping[str, tuple[type, str]] = {
     "closing_issues": (dict, "objects"),
     "actions": (dict, "objects"),
-    **dict.fromkeys(("labels", "paths", "topics"), (str, "texts")),
+    **dict.fromkeys(("labels", "paths", "topics", "co_authors"), (str, "texts")),
 }
 _ACT_FIELDS = ("what", "at", "detail", "url")
 _EVIDENCE_FIELDS = ("by", "detail", "url")

@@ -97,3 +97,25 @@ def test_a_question_quotes_a_title_and_never_reads_it_as_a_format() -> None:
 
     assert asked.startswith("What did people take home from “{0} {it} long")
     assert asked.endswith("…”?")
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, "committed"),
+        ({"co_authors": ["grace"]}, "committed with grace"),
+        ({"co_authors": ["grace"], "is_co_author": True}, "co-authored with grace"),
+        (
+            {"co_authors": ["a", "b", "c", "d", "e"], "is_co_author": True},
+            "co-authored with a, b, c and 2 more",
+        ),
+    ],
+)
+def test_a_commit_says_who_wrote_it(fields: dict[str, Any], words: str) -> None:
+    entry = make.commit(additions=31, deletions=4, merge_commit_oid="abcdef0123" * 4, **fields)
+
+    shown = line(entry, UTC_ZONE)
+
+    assert shown.words == f"{words}, +31 \N{MINUS SIGN}4"
+    assert shown.ref == "abcdef0"
+    assert entry.title in shown.question

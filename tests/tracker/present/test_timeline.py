@@ -176,3 +176,26 @@ def test_a_place_reads_what_it_wrote() -> None:
 def test_a_place_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         Place.parse(text)
+
+
+def test_a_days_commits_in_one_project_are_folded() -> None:
+    person, place = make.user(), make.repository()
+    for hours in (0, 1, 2, 25, 26, 60):
+        made_at = make.SOME_DAY - timedelta(hours=hours)
+        make.commit(person, place=place, occurred_at=made_at)
+
+    (block,) = of(person).months
+
+    assert [len(row.lines) for row in block.rows] == [3, 2, 1]
+    assert [row.noun for row in block.rows if row.is_fold] == ["commits", "commits"]
+
+
+def test_commits_elsewhere_and_reviews_stay_apart() -> None:
+    person, place = make.user(), make.repository()
+    make.commit(person, place=place)
+    make.commit(person, place=make.repository())
+    make.review(person, place=place)
+
+    (block,) = of(person).months
+
+    assert not any(row.is_fold for row in block.rows)
