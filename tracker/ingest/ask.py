@@ -33,12 +33,12 @@ def ask(user: User, trigger: Trigger, *, ring: Ring, is_full: bool = False) -> S
 def _active_run(user: User, trigger: Trigger) -> SyncRun:
     lane = lanes_of([user.pk])[user.pk]
     while True:
-        ours = SyncRun(user=user, trigger=trigger, lane=lane)
-        SyncRun.objects.bulk_create([ours], ignore_conflicts=True)
-        # The one that was in the way may have ended meanwhile; then there is room for ours.
+        # Looked for first: an insertion would wait for a worker that is writing a page just now.
         run = SyncRun.objects.active().select_related("user").filter(user=user).first()
         if run is not None:
             return run
+        ours = SyncRun(user=user, trigger=trigger, lane=lane)
+        SyncRun.objects.bulk_create([ours], ignore_conflicts=True)
 
 
 def _hurry(run: SyncRun, trigger: Trigger) -> None:

@@ -32,10 +32,13 @@ def wake_some() -> int:
     if not user_ids:
         return 0
     put_off(GitHubConnection.objects.filter(user_id__in=user_ids))
+    # To insert beside an active run would wait for the worker that is writing a page of it.
+    busy = SyncRun.objects.active().filter(user_id__in=user_ids)
+    idle = set(user_ids).difference(busy.values_list("user_id", flat=True))
     SyncRun.objects.bulk_create(
         [
             SyncRun(user_id=user_id, trigger=Trigger.KEEPER, lane=lane)
-            for user_id, lane in lanes_of(user_ids).items()
+            for user_id, lane in lanes_of(idle).items()
         ],
         ignore_conflicts=True,
     )

@@ -56,8 +56,13 @@ class AnyOrder(RuleBasedStateMachine):
     world: World
     examples = 0
 
-    @initialize(pulls=st.integers(1, 9), issues=st.integers(1, 7), reviews=st.integers(1, 7))
-    def move_in(self, pulls: int, issues: int, reviews: int) -> None:
+    @initialize(
+        pulls=st.integers(1, 9),
+        issues=st.integers(1, 7),
+        reviews=st.integers(1, 7),
+        start=st.sampled_from(["read before", "read before", "new here"]),
+    )
+    def move_in(self, pulls: int, issues: int, reviews: int, start: str) -> None:
         type(self).examples += 1
         login = f"anyone-{next(_serial)}"
         counts = {"pull_requests": pulls, "issues": issues, "reviews": reviews, "comments": issues}
@@ -66,10 +71,13 @@ class AnyOrder(RuleBasedStateMachine):
         self.owner: User = self.world.connect(login).user
         self.stories: dict[str, str] = {}
         self.kept: set[str] = set()
+        if start == "read before":
+            self.finish(request(self.owner))
 
-    @rule(move=moves)
-    def world_moves(self, move: Move) -> None:
-        self.happen(move)
+    @rule(several=st.lists(moves, min_size=1, max_size=4))
+    def world_moves(self, several: list[Move]) -> None:
+        for move in several:
+            self.happen(move)
 
     @rule(fault=st.sampled_from(FAULTS), after=st.integers(0, 4))
     def github_stumbles(self, fault: str, after: int) -> None:
@@ -78,7 +86,7 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(
         size=st.sampled_from([1, 6, 100]),
         during=st.lists(st.one_of(st.none(), moves), max_size=5),
-        cut=st.one_of(st.none(), st.integers(1, 8)),
+        cut=st.one_of(st.none(), st.none(), st.integers(1, 8)),
         how=st.sampled_from(["killed", "turn over"]),
     )
     def sync(self, size: int, during: list[Move | None], cut: int | None, how: str) -> None:
