@@ -20,7 +20,7 @@ UNTOLD = models.Q(annotation=None) | models.Q(
     annotation__problem="", annotation__fix="", annotation__impact=""
 )
 _KNOWN_LATELY = models.Q(repository__hydrated_at__gt=Now() - models.Value(VISIBILITY_LASTS))
-_LAST_SHOWN_PRIVATE = models.Q(repository__is_private=True, repository__is_shown_private=True)
+LAST_SHOWN_PRIVATE = models.Q(repository__is_private=True, repository__is_shown_private=True)
 # Long, and shown on the entry's own page alone.
 _NOT_IN_LINES = ("body", "paths", "search", "annotation__search")
 
@@ -60,11 +60,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def frozen(self) -> Self:
         """Keep what GitHub last showed in a private repository."""
-        return self.filter(_LAST_SHOWN_PRIVATE)
+        return self.filter(LAST_SHOWN_PRIVATE)
 
     def not_frozen(self) -> Self:
         """Leave out what GitHub last showed in a private repository."""
-        return self.exclude(_LAST_SHOWN_PRIVATE)
+        return self.exclude(LAST_SHOWN_PRIVATE)
 
     def within_reach(self, *, may_see_private: bool) -> Self:
         """Keep what GitHub still shows, with or without access to private repositories."""

@@ -14,6 +14,7 @@ from tracker.models import Entry, Trigger
 from tracker.present.approvals import approval_notices
 from tracker.present.gaps import gaps_of
 from tracker.present.log_page import log_page
+from tracker.present.presence import presence
 from tracker.present.selection import Selection
 from tracker.present.streams import stream_progress
 from tracker.present.sync import last_runs, sync_panel
@@ -48,6 +49,7 @@ def runs(request: SignedInRequest) -> HttpResponse:
         "gaps": gaps_of(request.user),
         "approvals": approval_notices(request.user),
         "runs": last_runs(request.user),
+        "presence": presence(request.user),
         "sync": sync_panel(request.user),
     }
     template = "tracker/sync.html#live" if request.htmx else "tracker/sync.html"
