@@ -95,6 +95,19 @@ def test_hundred_contributions_are_one_request_whatever_their_forms(world: World
     assert points == [1, 1, 1]
 
 
+def test_every_form_is_found_again_by_its_id(world: World) -> None:
+    ines = world.connect("inesokafor", scopes=("repo", "read:user")).user
+    sync(ines)
+    world.forget_requests()
+
+    sync_after(world, ines, 7.1)
+
+    known = Entry.objects.filter(user=ines, form__in=rounds.FORMS)
+    assert sorted(asked_ids(world)) == sorted(known.values_list("node_id", flat=True))
+    assert not Entry.objects.missed().exists()
+    assert asked(world, "PullRequestsById") == asked(world, "IssuesById") == 0
+
+
 def test_round_cut_at_each_batch_asks_after_nothing_twice(
     world: World, owner: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
