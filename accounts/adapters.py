@@ -19,6 +19,7 @@ from django.urls import reverse
 from accounts.connections import Identity, record_connection
 from accounts.handles import unused_handle
 from accounts.models import User
+from accounts.opt_ins import refuse_unasked, thank
 
 log = structlog.get_logger(__name__)
 
@@ -49,10 +50,13 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Renew the connection of someone known; raises ImmediateHttpResponse for a mix-up."""
         sociallogin.token = None  # the Grant has it; nothing of allauth's shall store it
+        if sociallogin.grant.is_of_our_app:
+            refuse_unasked(request, sociallogin)
         if sociallogin.state.get("process") == AuthProcess.CONNECT:
             _refuse_other_account(request, sociallogin)
         if sociallogin.user.pk and sociallogin.user.is_active:
             _record(sociallogin)
+            thank(request, sociallogin)
 
     def save_user(
         self, request: HttpRequest, sociallogin: SocialLogin, form: object = None
@@ -79,10 +83,22 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         exception: Exception | None = None,
         extra_context: Mapping[str, Any] | None = None,
     ) -> None:
-        """Leave a line in the log that names the fault and quotes nothing; a cancel is none."""
+        """Leave a line in the log that names the fault and quotes nothing; a cancel is none.
+
+        Who is signed in and cancels goes back to where they came from, which is not the sign-in
+        page. Raises ImmediateHttpResponse for that.
+        """
         if error != AuthError.CANCELLED:
             cause = type(exception).__name__ if exception else error
             log.warning("sign-in failed", cause=cause)
+        elif request.user.is_authenticated and _is_renewal(extra_context):
+            messages.info(request, "You said no at GitHub. Nothing was changed.")
+            raise ImmediateHttpResponse(redirect("accounts:connection"))
+
+
+def _is_renewal(context: Mapping[str, Any] | None) -> bool:
+    state = (context or {}).get("state") or {}
+    return bool(state.get("process") == AuthProcess.CONNECT)
 
 
 def _record(sociallogin: SocialLogin) -> None:

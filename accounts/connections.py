@@ -33,6 +33,7 @@ def record_connection(user: User, identity: Identity, grant: Grant) -> None:
     connection.node_id, connection.login = identity.node_id, identity.login
     connection.access_token, connection.refresh_token = grant.access_token, grant.refresh_token
     connection.expires_at, connection.scopes = grant.expires_at, sorted(grant.scopes)
+    connection.opted_in = sorted(grant.scopes) if grant.is_of_our_app else []
     connection.problem, connection.connected_at = "", Now()
     connection.save()
     forget_revocations(identity.github_id)
@@ -55,6 +56,7 @@ def disconnect(user: User) -> bool:
     revocable = _revoke(connection)
     connection.sealed_access_token = connection.sealed_refresh_token = ""
     connection.expires_at, connection.scopes, connection.problem = None, [], ""
+    connection.opted_in = []
     connection.save()
     return revocable
 

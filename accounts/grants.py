@@ -13,12 +13,16 @@ from accounts.oauth_app import has_oauth_app
 
 @dataclass(frozen=True)
 class Grant:
-    """The tokens that GitHub handed out, and the scopes that they carry."""
+    """The tokens that GitHub handed out, and the scopes that they carry.
+
+    `is_of_our_app` tells a token granted to our OAuth app from one of the person's own making.
+    """
 
     access_token: str = field(repr=False)
     refresh_token: str = field(repr=False, default="")
     expires_at: datetime | None = None
     scopes: frozenset[str] = frozenset()
+    is_of_our_app: bool = False
 
 
 def parse_scopes(text: str) -> frozenset[str]:

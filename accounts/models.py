@@ -94,8 +94,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 class GitHubConnection(models.Model):
     """What ties a user to GitHub: the numeric id, which never changes, and the encrypted tokens.
 
-    `problem` says why GitHub no longer accepts us (empty while it does): then nothing is asked of
-    GitHub until the person connects again.
+    `scopes` is what GitHub last said that the token carries; `opted_in` is what the person chose on
+    our own page and GitHub then granted: a later sign-in, for which GitHub hands out all of it
+    again, is not refused. `problem` says why GitHub no longer accepts us (empty while it does):
+    then nothing is asked of GitHub until the person connects again.
     """
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="github")
@@ -103,6 +105,7 @@ class GitHubConnection(models.Model):
     node_id = models.CharField(max_length=128, blank=True)
     login = models.CharField(max_length=100)
     scopes = models.JSONField(default=list, help_text="granted by GitHub")
+    opted_in = models.JSONField(default=list, help_text="scopes that the person asked for here")
     sealed_access_token = models.TextField(blank=True, editable=False)
     sealed_refresh_token = models.TextField(blank=True, editable=False)
     expires_at = models.DateTimeField(null=True, blank=True, help_text="of the access token")

@@ -11,6 +11,7 @@ urlpatterns = [
     path("profile/", profile.edit, name="profile"),
     path("time-zone/", time_zone.adopt, name="time_zone"),
     path("connection/", connection.show, name="connection"),
+    path("connection/widen/", connection.widen, name="widen"),
     path("connection/disconnect/", connection.end, name="disconnect"),
     path("connection/sign-out/", connection.sign_out_everywhere, name="sign_out_everywhere"),
     path("data/", data.show, name="data"),

@@ -140,6 +140,38 @@ def commit(owner: User | None = None, **fields: Any) -> Entry:
     return entry(owner, **_unmerged(Form.COMMIT, State.NONE, Kind.FEATURE) | made | fields)
 
 
+def release(owner: User | None = None, **fields: Any) -> Entry:
+    """A release from GitHub."""
+    given = _unmerged(Form.RELEASE, State.PUBLISHED, Kind.RELEASE)
+    named = {"number": None, "title": "v1.0.0", "head_ref": "v1.0.0", "submitted_at": SOME_DAY}
+    return entry(owner, **given | named | {"additions": None, "deletions": None} | fields)
+
+
+def sponsorship(owner: User | None = None, *, is_listed: bool = True, **fields: Any) -> Entry:
+    """A public sponsorship that lasts; `is_listed` says that the list has just been read."""
+    owner = owner or user()
+    if is_listed:
+        SyncStream.objects.update_or_create(
+            user=owner, form=Form.SPONSORSHIP, defaults={"watermark": timezone.now()}
+        )
+    moment = fields.get("occurred_at", SOME_DAY)
+    defaults: dict[str, Any] = {
+        "source": Source.GITHUB,
+        "form": Form.SPONSORSHIP,
+        "node_id": f"S_{number()}",
+        "place": "grace",
+        "title": "Sponsorship of Grace Hopper",
+        "url": "https://github.com/grace",
+        "state": State.ACTIVE,
+        "occurred_at": moment,
+        "opened_at": moment,
+        "updated_at": moment,
+        "kind": Kind.SPONSORSHIP,
+        "kind_rule": "it is a sponsorship",
+    }
+    return Entry.objects.create(user=owner, **defaults | fields)
+
+
 def manual_entry(owner: User | None = None, **fields: Any) -> Entry:
     """A talk that its owner added by hand."""
     serial = number()

@@ -23,8 +23,8 @@ INSTANT_FIELDS = (
     *("landed_at", "first_seen_at", "tombstoned_at"),
 )
 FACT_FIELDS = (
-    *("body", "state_reason", "is_draft", "additions", "deletions", "changed_files"),
-    *("comment_count", "labels", "paths", "closing_issues", "author_association"),
+    *("body", "state_reason", "is_draft", "is_private_at_source", "additions", "deletions"),
+    *("changed_files", "comment_count", "labels", "paths", "closing_issues", "author_association"),
     *("base_ref", "head_ref", "milestone", "merge_commit_oid", "merged_by", "parent"),
     *("actions", "co_authors", "is_co_author"),
     *("next_move", "next_move_why", "next_move_since"),

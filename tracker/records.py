@@ -73,6 +73,10 @@ class State(Labelled):
     DISMISSED = "dismissed"
     ANSWERED = "answered"
     ACCEPTED = "accepted", "Accepted answer"
+    PUBLISHED = "published"
+    PRERELEASE = "prerelease", "Pre-release"
+    ACTIVE = "active"
+    ENDED = "ended"
     NONE = "", "No state"
 
 
@@ -130,6 +134,7 @@ class Kind(Labelled):
     TUTORIAL = "tutorial"
     TRANSLATION = "translation"
     INFRASTRUCTURE = "infrastructure"
+    RELEASE = "release"
     REPORT = "report", "Bug report"
     IDEA = "idea"
     TRIAGE = "triage"
@@ -230,13 +235,14 @@ class ContributionRecord:
     those of the discussion; its `parent` and that of a discussion also have `category
     is_answerable`, and `answered_at` (ISO 8601) where an answer was chosen. For a commit, `title`
     and `body` are its message, `opened_at` is when it was written and `updated_at` when it was
-    committed; `merge_commit_oid` is its own id.
+    committed; `merge_commit_oid` is its own id. A sponsorship has no repository; its `place` is the
+    login of who is sponsored. A release's `head_ref` is its tag.
     """
 
     form: Form
     node_id: str
     database_id: int | None
-    repository: RepositoryRef
+    repository: RepositoryRef | None
     number: int | None
     title: str
     url: str
@@ -267,6 +273,8 @@ class ContributionRecord:
     is_co_author: bool = False  # of a commit: somebody else is its author
     landing: LandingEvidence = LandingEvidence()
     is_on_own_thread: bool = False  # a comment under one's own work: read, and no contribution
+    place: str = ""
+    is_private_at_source: bool = False
 
 
 class Act(Labelled):

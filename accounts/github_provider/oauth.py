@@ -1,19 +1,17 @@
 """allauth's OAuth adapter for GitHub, which also keeps hold of what was granted."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialLogin, SocialToken
 from allauth.socialaccount.providers.github.views import GitHubOAuth2Adapter
 from django.http import HttpRequest
-from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_variables
 
 from accounts.github_provider.profile import GitHubProfile, profile_from
-from accounts.grants import Grant, parse_scopes, queue_revocation
+from accounts.grants import Grant, parse_scopes
 
 
 @dataclass(frozen=True)
@@ -42,23 +40,16 @@ def read_profile(token: str) -> ProfileAnswer:
 
 
 class GitHubAdapter(GitHubOAuth2Adapter):
-    """Signs in with GitHub, and refuses a token that can do more than we asked for."""
+    """Signs in with GitHub, and keeps hold of what the token can do."""
 
     @method_decorator(sensitive_variables("token", "kwargs"))
     def complete_login(
         self, request: HttpRequest, app: object, token: SocialToken, **kwargs: Any
     ) -> SocialLogin:
-        """allauth's login for a token fresh from GitHub; `response` is what it came in.
-
-        GitHub hands out every scope that was ever granted to the app, so a token may carry more
-        than this sign-in asked for. Such a grant is taken back and the person asked to try again.
-        """
+        """allauth's login for a token fresh from GitHub; `response` is what it came in."""
         granted = parse_scopes(kwargs.get("response", {}).get("scope", ""))
         login = self.login_with(token, granted)
-        unasked = login.grant.scopes - set(self.get_provider().get_scope())
-        if unasked:
-            queue_revocation(token.token, int(login.account.uid))
-            raise ImmediateHttpResponse(_too_much_granted(request, unasked))
+        login.grant = replace(login.grant, is_of_our_app=True)
         return login
 
     @method_decorator(sensitive_variables("token"))
@@ -73,8 +64,3 @@ class GitHubAdapter(GitHubOAuth2Adapter):
             scopes=answer.scopes | granted,
         )
         return login
-
-
-def _too_much_granted(request: HttpRequest, unasked: frozenset[str]) -> Any:
-    context = {"unasked": sorted(unasked)}
-    return render(request, "accounts/too_much_granted.html", context, status=403)

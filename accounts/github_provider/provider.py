@@ -1,15 +1,18 @@
 """The provider that allauth registers under the id `github`."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from allauth.socialaccount.providers.base.constants import AuthProcess
 from allauth.socialaccount.providers.github.provider import GitHubProvider
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from accounts.github_provider.oauth import GitHubAdapter
 from accounts.oauth_app import has_oauth_app
+
+SCOPES_ASKED = "scopes_asked"  # the key in allauth's state
 
 
 class FixedGitHubProvider(GitHubProvider):
@@ -35,6 +38,21 @@ class FixedGitHubProvider(GitHubProvider):
         if kwargs["process"] != AuthProcess.CONNECT:
             kwargs["process"] = AuthProcess.LOGIN
         return kwargs
+
+    def ask_for(self, request: HttpRequest, scopes: Collection[str]) -> HttpResponse:
+        """On to GitHub, to widen the connection of who is signed in to exactly these scopes.
+
+        The state, which only this browser's session knows, remembers what was asked for.
+        """
+        asked = sorted(scopes)
+        response: HttpResponse = self.redirect(
+            request,
+            process=AuthProcess.CONNECT,
+            next_url=reverse("accounts:connection"),
+            scope=asked,
+            **{SCOPES_ASKED: asked},
+        )
+        return response
 
     def get_scope_from_request(self, request: HttpRequest) -> list[str]:
         """The configured scopes, whatever the address says."""

@@ -17,13 +17,23 @@ from contriblog.demo.mutations import MUTATIONS, person_of
 from contriblog.demo.site import Site
 from contriblog.demo.tokens import ACCESS, REFRESH
 from contriblog.demo.twists import TWISTS
+from contriblog.demo.upkeep import UPKEEP
 from contriblog.demo.web import body_of, json_response
 from contriblog.demo.wire import WIRES
 from contriblog.demo.world.catalogue import PersonSpec, person_from, project_from
-from contriblog.demo.world.model import Commit, Discussion, DiscussionComment, History, Review
+from contriblog.demo.world.model import (
+    Commit,
+    Discussion,
+    DiscussionComment,
+    History,
+    Release,
+    Review,
+    Sponsorship,
+)
 from contriblog.demo.world.world import World
 
 Handler = Callable[..., Response]
+ACTIONS = MUTATIONS | FORUM_MUTATIONS | UPKEEP
 FORMS = (
     *("pull_requests", "issues", "reviews", "comments"),
     *("discussions", "discussion_comments"),
@@ -69,10 +79,11 @@ def seed(request: Request, site: Site) -> Response:
 def items(request: Request, site: Site) -> Response:
     """List what `login` did: node ids, numbers, titles, states, instants, by form."""
     history = site.world.history(person_of(site, request.args.get("login", "")))
-    rows = {form: _rows(history, form) for form in FORMS}
-    return json_response(
-        {**rows, "commits": [_commit_row(row, history) for row in history.commits]}
-    )
+    told = {form: _rows(history, form) for form in FORMS}
+    told["commits"] = [_commit_row(row, history) for row in history.commits]
+    told["releases"] = [_release(row) for row in history.releases if not row.is_draft]
+    told["sponsorships"] = [_sponsorship(row) for row in history.sponsorships]
+    return json_response(told)
 
 
 def repositories(_request: Request, site: Site) -> Response:
@@ -90,12 +101,11 @@ def repositories(_request: Request, site: Site) -> Response:
 
 
 def mutate(request: Request, site: Site) -> Response:
-    """Change the world: `action` names the change, see the module of mutations."""
+    """Change the world: `action` names the change, see mutations and upkeep."""
     body = _body(request)
-    known = MUTATIONS | FORUM_MUTATIONS
-    action = known.get(body.get("action", ""))
+    action = ACTIONS.get(body.get("action", ""))
     if action is None:
-        raise BadRequest(f"action must be one of: {', '.join(known)}")
+        raise BadRequest(f"action must be one of: {', '.join(ACTIONS)}")
     try:
         with site.world.lock:
             return json_response(action(site, body))
@@ -263,6 +273,37 @@ def _commit_row(row: Commit, history: History) -> dict[str, Any]:
 
 def _cites(commit: Commit, number: int) -> bool:
     return bool(re.search(rf"(?:#|/pull/){number}\b", commit.message))
+
+
+def _release(row: Release) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "state": "PRERELEASE" if row.is_prerelease else "PUBLISHED",
+        "created_at": iso(row.created_at),
+        "updated_at": iso(row.updated_at),
+        "number": None,
+        "title": row.name or row.tag_name,
+        "tag": row.tag_name,
+        "repository_id": row.repository.id,
+        "repository": row.repository.name_with_owner,
+        "is_private": row.repository.is_private,
+    }
+
+
+def _sponsorship(row: Sponsorship) -> dict[str, Any]:
+    lasts = "ACTIVE" if row.is_active else "ENDED"
+    sort = "One-time sponsorship" if row.is_one_time_payment else "Sponsorship"
+    return {
+        "id": row.id,
+        "state": None if row.is_one_time_payment else lasts,
+        "created_at": iso(row.created_at),
+        "updated_at": iso(row.created_at),
+        "number": None,
+        "title": f"{sort} of {row.sponsorable.name or row.sponsorable.login}",
+        "sponsored": row.sponsorable.login,
+        "repository": "",
+        "is_private": row.privacy_level == "PRIVATE",
+    }
 
 
 def _row(row: Any) -> dict[str, Any]:

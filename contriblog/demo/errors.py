@@ -1,8 +1,11 @@
 """GraphQL errors in the shapes that GitHub answers with."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from graphql import GraphQLError, GraphQLFormattedError
+
+INSUFFICIENT_SCOPES = "INSUFFICIENT_SCOPES"
 
 
 class GitHubError(GraphQLError):
@@ -23,10 +26,27 @@ def unknown_node(identifier: str) -> GitHubError:
     return not_found(f"a node with the global id of '{identifier}'.")
 
 
+def missing_scope(field: str, needed: Iterable[str], granted: Iterable[str]) -> GitHubError:
+    """Say that the token lacks a scope, in GitHub's words."""
+    return GitHubError(
+        INSUFFICIENT_SCOPES,
+        "Your token has not been granted the required scopes to execute this query. "
+        f"The '{field}' field requires one of the following scopes: {sorted(needed)}, but your "
+        f"token has only been granted the: {sorted(granted)} scopes. Please modify your token's "
+        "scopes at: https://github.com/settings/tokens.",
+    )
+
+
+def kind_of(error: GraphQLError) -> str | None:
+    """Return GitHub's `type` of an error, also of one that execution has wrapped."""
+    kind: str | None = getattr(error.original_error or error, "kind", None)
+    return kind
+
+
 def formatted(error: GraphQLError) -> dict[str, Any]:
     """Return an error as GitHub writes it: type, path, extensions, locations, message."""
     written: GraphQLFormattedError = error.formatted
-    kind = getattr(error.original_error or error, "kind", None)
+    kind = kind_of(error)
     body: dict[str, Any] = {"type": kind} if kind else {}
     for key in ("path", "extensions", "locations", "message"):
         if key in written:

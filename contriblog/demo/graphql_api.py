@@ -18,7 +18,7 @@ from graphql import (
 )
 
 from contriblog.demo.cost import Bill, bill, chosen_operation
-from contriblog.demo.errors import GitHubError, formatted
+from contriblog.demo.errors import INSUFFICIENT_SCOPES, GitHubError, formatted, kind_of
 from contriblog.demo.resolvers.registry import attach, attribute
 
 SCHEMA_FILE = Path(__file__).with_name("schema.graphql")
@@ -66,6 +66,9 @@ def run(
         field_resolver=attribute,
     )
     body: dict[str, Any] = {} if result.data is None and result.errors else {"data": result.data}
+    refused = [error for error in result.errors or () if kind_of(error) == INSUFFICIENT_SCOPES]
+    if refused:  # GitHub looks at the question before it reads anything, so no data comes at all
+        return {"errors": [formatted(error) for error in refused[:1]]}
     if result.errors:
         body = {"data": result.data, "errors": [formatted(error) for error in result.errors]}
     return body

@@ -14,6 +14,7 @@ from contriblog.demo.world.model import (
     DiscussionComment,
     Issue,
     PullRequest,
+    Release,
     Repository,
     Review,
 )
@@ -23,7 +24,7 @@ from contriblog.demo.world.world import World
 TEMPLATES = Path(__file__).with_name("templates")
 PASSED_ON = ("client_id", "redirect_uri", "state", "scope", "code_challenge")
 SCOPES = {
-    "repo": "your private repositories",
+    "repo": "your private repositories, also to write to them",
     "read:user": "your profile and sponsorships",
     "user:email": "your e-mail addresses",
 }
@@ -103,6 +104,14 @@ def repository_page(repository: Repository) -> str:
     facts = f"{repository.language.name}, {repository.stargazer_count:,} stars"
     name = repository.name_with_owner
     return _profile(name, facts, repository.description, "")
+
+
+def release_page(release: Release) -> str:
+    """Return the page of a release."""
+    author = release.author.login if release.author else "ghost"
+    facts = f"{release.repository.name_with_owner}, published by {author}"
+    notes = f"<pre>{escape(release.description)}</pre>"
+    return _profile(release.name or release.tag_name, facts, "", notes)
 
 
 def missing_page() -> str:

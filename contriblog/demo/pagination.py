@@ -80,6 +80,11 @@ def connect_list(rows: Sequence[Any], info: GraphQLResolveInfo[Any], args: dict[
     return _page(inside, len(rows), (size, from_end), lambda row: offset(positions[id(row)]))
 
 
+def descends(order: dict[str, str] | None) -> bool:
+    """Say whether an orderBy asks for the newest first."""
+    return bool(order) and order["direction"] == "DESC" if order else False
+
+
 def page_size(info: GraphQLResolveInfo[Any], args: dict[str, Any]) -> tuple[int, bool]:
     """Return how many rows are asked for, and whether from the end.
 

@@ -44,6 +44,16 @@ def discussion(_request: Request, site: Site, owner: str, name: str, number: int
     return page(pages.discussion_page(row))
 
 
+def release(_request: Request, site: Site, owner: str, name: str, tag: str) -> Response:
+    """Show a release of a public repository."""
+    found = site.world.repository(f"{owner}/{name}")
+    rows = site.world.releases(found) if found and not found.is_private else []
+    shown = next((row for row in rows if row.tag_name == tag and not row.is_draft), None)
+    if shown is None:
+        raise NotFound
+    return page(pages.release_page(shown))
+
+
 def actor(_request: Request, site: Site, login: str) -> Response:
     """Show a person, bot or organization."""
     found = site.world.actor(login)
@@ -76,6 +86,7 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/<owner>/<name>/pull/<int:number>", thread),
     ("GET", "/<owner>/<name>/issues/<int:number>", thread),
     ("GET", "/<owner>/<name>/discussions/<int:number>", discussion),
+    ("GET", "/<owner>/<name>/releases/tag/<tag>", release),
 )
 
 

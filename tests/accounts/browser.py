@@ -21,7 +21,11 @@ class Browser(Client):
 
     def start(self, query: str = "", **form: str) -> dict[str, str]:
         """Press the button; what GitHub's authorization page is asked, with its `address`."""
-        response = self.post(f"/accounts/github/login/{query}", form)
+        return self.start_at(f"/accounts/github/login/{query}", **form)
+
+    def start_at(self, address: str, **form: str) -> dict[str, str]:
+        """Press a button that leads to GitHub's authorization page; what that is asked."""
+        response = self.post(address, form)
         assert response.status_code == 302, response.content.decode()
         url = urlsplit(response["Location"])
         return {"address": f"{url.scheme}://{url.netloc}{url.path}", **dict(parse_qsl(url.query))}

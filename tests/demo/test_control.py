@@ -190,6 +190,8 @@ def test_somebody_of_any_size_can_move_in(demo: Visitor) -> None:
         "discussions": 0,
         "discussion_comments": 0,
         "commits": 0,
+        "releases": 0,
+        "sponsorships": 0,
     }
 
 

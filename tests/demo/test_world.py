@@ -45,6 +45,8 @@ def test_everybody_did_as_much_as_the_picker_says(login: str) -> None:
     assert len(found.issues) == spec.issues
     assert len(found.reviews) == spec.reviews
     assert len(found.comments) == spec.comments
+    assert len(found.releases) == spec.releases
+    assert len(found.sponsorships) == spec.sponsorships
 
 
 def test_the_people_are_of_every_size() -> None:

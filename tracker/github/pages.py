@@ -175,6 +175,32 @@ class GivenPage:
 
 
 @dataclass(frozen=True, slots=True)
+class MaintainedPage:
+    """Repositories with releases that the user owns or collaborates on."""
+
+    repository_ids: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
+    cursor: str
+    has_more: bool
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasePage:
+    """The user's releases in a batch of repositories.
+
+    `overflow` gives, for each repository with more releases, where its next page begins; `theirs`
+    names those of them in which this page held any of the user's.
+    """
+
+    records: tuple[ContributionRecord, ...]
+    skipped: tuple[Skipped, ...]
+    overflow: Mapping[str, str]
+    theirs: frozenset[str]
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
 class PullRequestDetails:
     """What tells of a pull request's kind: paths touched (at most 100), issues it closes.
 

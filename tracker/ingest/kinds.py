@@ -108,11 +108,17 @@ _ERROR = re.compile(
 )
 _LABEL_PARTS = re.compile(r"[:/]\s*|^[A-Z]-")  # "type: bug", "kind/bug", "C-bug"
 
+_PLAIN: Mapping[Form, Derived] = {
+    Form.REVIEW: Derived(Kind.REVIEW, "it is a review"),
+    Form.RELEASE: Derived(Kind.RELEASE, "it is a release"),
+    Form.SPONSORSHIP: Derived(Kind.SPONSORSHIP, "it is a sponsorship"),
+}
+
 
 def derive(clues: Clues) -> Derived:
     """The kind of an entry and why."""
-    if clues.form == Form.REVIEW:
-        return Derived(Kind.REVIEW, "it is a review")
+    if clues.form in _PLAIN:
+        return _PLAIN[clues.form]
     if clues.form == Form.ANSWER:
         return _of_help(clues)
     rules = _RULES_OF.get(clues.form, _CHANGE_RULES)

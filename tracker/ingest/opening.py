@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from accounts import scopes
 from tracker.github import fetch
-from tracker.github.errors import TokenRejectedError
+from tracker.github.errors import MissingScopeError, TokenRejectedError
 from tracker.github.pages import Probe, Viewer
 from tracker.ingest import passes, retries
 from tracker.ingest.streams.roster import ROSTER
@@ -17,7 +20,8 @@ from tracker.models import Phase, SyncStream
 from tracker.records import Form
 
 LONGEST_PROBE = timedelta(days=360)  # GitHub's window ends a year after its start
-SPONSORSHIPS_SCOPE = "read:user"
+# These show nothing more of what was read already.
+_NOTHING_MORE = {scopes.READ_USER, "user", "user:email"}
 
 
 def open_visit(visit: Visit) -> tuple[SyncStream, ...]:
@@ -44,18 +48,30 @@ def _has(visit: Visit, phase: Phase) -> bool:
 
 def _probe(visit: Visit) -> Probe | None:
     """What moved; None where the token is not the one that the streams were read with."""
-    told = visit.ask(
-        fetch.probe,
-        visit.user_id,
-        _probed_since(visit),
-        committed_since=_committed_since(visit),
-        with_sponsorships=SPONSORSHIPS_SCOPE in visit.connection.scopes,
-    )
+    told = _what_moved(visit)
     if told.viewer_id != visit.user_id:
         return None
     _compare_scopes(visit)
     visit.know_as(login=told.login)
     return told
+
+
+def _what_moved(visit: Visit) -> Probe:
+    """The probe's answer; without sponsorships where the scope for them was taken back."""
+
+    def ask(*, with_sponsorships: bool) -> Probe:
+        return visit.ask(
+            fetch.probe,
+            visit.user_id,
+            _probed_since(visit),
+            committed_since=_committed_since(visit),
+            with_sponsorships=with_sponsorships,
+        )
+
+    if Form.SPONSORSHIP in visit.streams:
+        with contextlib.suppress(MissingScopeError):
+            return ask(with_sponsorships=True)
+    return ask(with_sponsorships=False)
 
 
 def _viewer(visit: Visit) -> Viewer:
@@ -94,8 +110,19 @@ def _compare_scopes(visit: Visit) -> None:
         return
     granted = visit.last.scopes
     for stream in visit.streams.values():
+        new = granted - set(stream.scopes.split())
         has_begun = stream.phase == Phase.INCREMENTAL or stream.started_at is not None
-        if (has_begun or passes.is_left(stream)) and granted - set(stream.scopes.split()):
+        if (has_begun and new - _NOTHING_MORE) or (passes.is_left(stream) and new):
             passes.start_over(stream)
         stream.scopes = " ".join(sorted(granted))
     visit.know_as(scopes=sorted(granted))
+    _leave_out(visit, visit.streams.keys() - passes.allowed(granted))
+
+
+def _leave_out(visit: Visit, forms: Collection[Form]) -> None:
+    """Read nothing of these forms, which the token no longer shows; what is stored stays."""
+    for form in forms:
+        stream = visit.streams.pop(form)
+        stream.scopes = ""
+        with visit.lease.held():
+            stream.save(update_fields=["scopes"])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from accounts import scopes
 from accounts.models import User
 from tracker.github.errors import CursorRejectedError, MissingScopeError
 from tracker.models import Phase, SyncStream
@@ -13,20 +15,30 @@ from tracker.records import Form
 OVERLAP = timedelta(minutes=10)
 FORMS = (
     *(Form.PULL_REQUEST, Form.ISSUE, Form.REVIEW, Form.COMMENT),
-    *(Form.DISCUSSION, Form.ANSWER, Form.COMMIT),
+    *(Form.DISCUSSION, Form.ANSWER, Form.COMMIT, Form.RELEASE, Form.SPONSORSHIP),
 )
+# Read only where the person allowed it: without the scope GitHub refuses even to count.
+SCOPE_OF = {Form.SPONSORSHIP: scopes.READ_USER}
 LARGEST_PAGE = 100  # what GitHub allows
 MOST_RESTARTS = 2  # in one pass, where GitHub refuses each place that it gave us
 
 
-def streams_of(user: User) -> dict[Form, SyncStream]:
-    """The user's streams by form, made where there are none yet."""
+def allowed(granted: Collection[str]) -> tuple[Form, ...]:
+    """The forms that a token with these scopes shows."""
+    return tuple(
+        form for form in FORMS if form not in SCOPE_OF or scopes.allow(granted, SCOPE_OF[form])
+    )
+
+
+def streams_of(user: User, granted: Collection[str] = ()) -> dict[Form, SyncStream]:
+    """The user's streams that the granted scopes show, by form, made where there are none yet."""
+    forms = allowed(granted)
     known = {stream.form: stream for stream in SyncStream.objects.filter(user=user)}
-    missing = [SyncStream(user=user, form=form) for form in FORMS if form not in known]
+    missing = [SyncStream(user=user, form=form) for form in forms if form not in known]
     if missing:
         SyncStream.objects.bulk_create(missing, ignore_conflicts=True)
-        return streams_of(user)
-    return {form: known[form] for form in FORMS}
+        return streams_of(user, granted)
+    return {form: known[form] for form in forms}
 
 
 def begin(stream: SyncStream, at: datetime) -> None:
@@ -73,7 +85,8 @@ def count_restart(stream: SyncStream, refusal: CursorRejectedError) -> None:
 
 def start_all_over(user: User) -> None:
     """Have the next pass of each stream read everything again, and find its gaps anew."""
-    for stream in streams_of(user).values():
+    streams_of(user)
+    for stream in SyncStream.objects.filter(user=user):
         start_over(stream)
         stream.save()
         stream.skips.all().delete()

@@ -53,7 +53,7 @@ def worn_out(run: SyncRun) -> QuerySet[Repository]:
     it is every one that nobody has read since the run began.
     """
     theirs = Exists(Entry.objects.filter(user=run.user, repository=OuterRef("pk")))
-    is_strict = run.is_full or _has_audience(run)
+    is_strict = run.is_full or has_audience(run)
     since = Value(run.started_at) if is_strict else Now() - Value(FACTS_LAST)
     old = Q(hydrated_at=None) | Q(hydrated_at__lt=since)
     return Repository.objects.filter(theirs, old).order_by("pk")
@@ -71,7 +71,8 @@ def store_facts(facts: Sequence[RepositoryFacts], closed: Collection[str]) -> No
     hide([row.node_id for row in refused(rows, _update)])
 
 
-def _has_audience(run: SyncRun) -> bool:
+def has_audience(run: SyncRun) -> bool:
+    """Whether strangers may look at the log of the run's user."""
     return run.user.profile_is_public or Lens.objects.filter(user=run.user).open().exists()
 
 

@@ -23,7 +23,7 @@ _COPIED = ["form", "node_id", "database_id", "number", "title", "url", "body", "
 _COPIED += ["state_reason", "is_draft", "opened_at", "updated_at", "closed_at", "merged_at"]
 _COPIED += ["submitted_at", "additions", "deletions", "changed_files", "comment_count"]
 _COPIED += ["author_association", "base_ref", "head_ref", "milestone", "merge_commit_oid"]
-_COPIED += ["merged_by", "is_co_author"]
+_COPIED += ["merged_by", "is_co_author", "place", "is_private_at_source"]
 LANDING = ["occurred_at", "landing", "landed_at", "landing_evidence"]
 _KIND = ["kind", "kind_rule"]
 _MOVE = ["next_move", "next_move_why", "next_move_since", "next_move_read_at"]
@@ -35,12 +35,11 @@ WRITTEN = [*(name for name in _COPIED if name not in {"form", "node_id"}), *_DER
 READ = ["form", "node_id", *_DERIVED, "state", "closed_at"]
 
 
-def content_hash(record: ContributionRecord, repository: Repository) -> bytes:
+def content_hash(record: ContributionRecord, repository: Repository | None) -> bytes:
     """What a list page says, in 32 bytes: equal hashes mean that there is nothing to write."""
     said = [getattr(record, name) for name in _COPIED]
-    also = [record.labels, record.parent, record.landing.how, record.landing.at, repository.pk]
-    also += [record.co_authors]
-    text = json.dumps([*said, *also], default=str, sort_keys=True)
+    also = [record.labels, record.parent, record.landing.how, record.landing.at, record.co_authors]
+    text = json.dumps([*said, *also, repository and repository.pk], default=str, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
@@ -52,7 +51,7 @@ def is_news(before: Entry | None, digest: bytes) -> bool:
 
 
 def entry_from(
-    record: ContributionRecord, user_id: int, repository: Repository, before: Entry | None
+    record: ContributionRecord, user_id: int, repository: Repository | None, before: Entry | None
 ) -> Entry:
     """The row of a record; what was read beside the lists is kept from `before`."""
     entry = Entry(
@@ -154,6 +153,6 @@ def _evidence_json(evidence: LandingEvidence) -> dict[str, str]:
 def _place_in_time(entry: Entry) -> datetime:
     if entry.form == Form.PULL_REQUEST:
         return entry.landed_at or entry.opened_at
-    if entry.form == Form.REVIEW:
+    if entry.form in {Form.REVIEW, Form.RELEASE}:
         return entry.submitted_at or entry.opened_at
     return entry.opened_at

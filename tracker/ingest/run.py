@@ -159,7 +159,9 @@ def _walk(
     """Walk until all is read or the turn is over; tells which."""
     turn = Turn(lease.run, patience)
     with access.client_for(connection) as client:
-        visit = Visit(lease, client, connection, passes.streams_of(lease.run.user))
+        visit = Visit(
+            lease, client, connection, passes.streams_of(lease.run.user, connection.scopes)
+        )
         for number, _ in enumerate(walk(visit), start=1):
             after_page()
             if number >= patience.pages or turn.is_over():

@@ -28,13 +28,13 @@ def store(
     distinct = {record.node_id: record for record in records if not record.is_on_own_thread}
     if not may_keep_private:
         distinct = _public(distinct)
-    places = repositories.rows_of(record.repository for record in distinct.values())
+    places = repositories.rows_of(r.repository for r in distinct.values() if r.repository)
     news = _news(stream, distinct, places)
     gaps = [Skipped(row.node_id, "a value could not be stored") for row in refused(news, _upsert)]
     homeless = [
         Skipped(record.node_id, "its repository could not be stored")
         for record in distinct.values()
-        if record.repository.node_id not in places
+        if _is_homeless(record, places)
     ]
     note_gaps(stream, [*skipped, *gaps, *homeless])
     return len(news) - len(gaps)
@@ -52,9 +52,18 @@ def bury(stream: SyncStream, node_ids: Sequence[str], at: datetime) -> int:
 
 
 def _public(records: Mapping[str, ContributionRecord]) -> dict[str, ContributionRecord]:
-    private = {r.repository.node_id for r in records.values() if r.repository.is_private}
+    homes = [record.repository for record in records.values() if record.repository]
+    private = {home.node_id for home in homes if home.is_private}
     repositories.hide(private)
-    return {key: r for key, r in records.items() if not r.repository.is_private}
+    return {
+        key: record
+        for key, record in records.items()
+        if record.repository is None or record.repository.node_id not in private
+    }
+
+
+def _is_homeless(record: ContributionRecord, places: Mapping[str, Repository]) -> bool:
+    return record.repository is not None and record.repository.node_id not in places
 
 
 def _news(
@@ -65,8 +74,10 @@ def _news(
     before = _stored(stream, records)
     news = []
     for node_id, record in records.items():
-        place = places.get(record.repository.node_id)
-        if place and rows.is_news(before.get(node_id), rows.content_hash(record, place)):
+        if _is_homeless(record, places):
+            continue
+        place = places[record.repository.node_id] if record.repository else None
+        if rows.is_news(before.get(node_id), rows.content_hash(record, place)):
             news.append(rows.entry_from(record, stream.user_id, place, before.get(node_id)))
     return news
 

@@ -52,5 +52,5 @@ def _twins(stream: SyncStream, records: Sequence[ContributionRecord]) -> dict[En
 
 
 def _is_far(entry: Entry, record: ContributionRecord) -> bool:
-    home = entry.repository
-    return home is not None and home.node_id != record.repository.node_id
+    before, now = entry.repository, record.repository
+    return before is not None and now is not None and before.node_id != now.node_id

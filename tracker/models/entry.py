@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models.functions import Coalesce, Now, NullIf
 
 from tracker.models.repository import VISIBILITY_LASTS, Repository
+from tracker.models.sync import SyncStream
 from tracker.records import Form, Kind, Landing, NextMove, Source, State, StateReason
 
 # The owner's word for what sort an entry is, where there is one; else the derived kind.
@@ -21,6 +22,7 @@ UNTOLD = models.Q(annotation=None) | models.Q(
 )
 _KNOWN_LATELY = models.Q(repository__hydrated_at__gt=Now() - models.Value(VISIBILITY_LASTS))
 LAST_SHOWN_PRIVATE = models.Q(repository__is_private=True, repository__is_shown_private=True)
+_A_SPONSORSHIP = models.Q(source=Source.GITHUB, form=Form.SPONSORSHIP)
 # Long, and shown on the entry's own page alone.
 _NOT_IN_LINES = ("body", "paths", "search", "annotation__search")
 
@@ -37,18 +39,24 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
         Knowledge ages: one that was not renewed for `VISIBILITY_LASTS` counts for nothing.
         """
-        known_public = models.Q(_KNOWN_LATELY, repository__is_private=False) | models.Q(
-            repository=None, source=Source.MANUAL
+        known_public = (
+            models.Q(_KNOWN_LATELY, repository__is_private=False)
+            | models.Q(repository=None, source=Source.MANUAL)
+            | (_A_SPONSORSHIP & models.Q(_listed_lately()))
         )
-        return self.shown().filter(known_public, tombstoned_at=None)
+        return self.shown().filter(known_public, is_private_at_source=False, tombstoned_at=None)
 
     def unchecked(self) -> Self:
         """Keep what no stranger sees only because GitHub did not confirm lately that it may be."""
-        return self.filter(repository__is_private=False, tombstoned_at=None).exclude(_KNOWN_LATELY)
+        worn_out = (models.Q(repository__is_private=False) & ~_KNOWN_LATELY) | (
+            _A_SPONSORSHIP & ~models.Q(_listed_lately())
+        )
+        return self.filter(worn_out, is_private_at_source=False, tombstoned_at=None)
 
     def private(self) -> Self:
-        """Keep what happened in private repositories and is still there."""
-        return self.filter(repository__is_private=True, tombstoned_at=None)
+        """Keep what is private at its source, or in a private repository, and is still there."""
+        is_private = models.Q(repository__is_private=True) | models.Q(is_private_at_source=True)
+        return self.filter(is_private, tombstoned_at=None)
 
     def gone(self) -> Self:
         """Keep what is no longer at its source."""
@@ -92,6 +100,16 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.order_by("-occurred_at", "-pk")
 
 
+def _listed_lately() -> models.Exists:
+    """Whether the entry's owner has had their sponsorships read lately.
+
+    A sponsorship has no repository: what is known of one is as old as the reading of the list.
+    """
+    lately = Now() - models.Value(VISIBILITY_LASTS)
+    streams = SyncStream.objects.filter(user=models.OuterRef("user"), watermark__gt=lately)
+    return models.Exists(streams.filter(form=Form.SPONSORSHIP))
+
+
 class Entry(models.Model):
     """One line of the log: a contribution read from GitHub, or one that its owner added by hand.
 
@@ -101,7 +119,7 @@ class Entry(models.Model):
     seen again loses both. Both instants are GitHub's.
 
     `occurred_at` places the entry in time: when a pull request landed or else was opened, when an
-    issue was opened, when a review was given, the day an owner named.
+    issue was opened, when a review was given or a release published, the day an owner named.
     """
 
     user = models.ForeignKey(
@@ -114,7 +132,7 @@ class Entry(models.Model):
     repository = models.ForeignKey(
         Repository, on_delete=models.PROTECT, null=True, blank=True, related_name="entries"
     )
-    place = models.CharField(max_length=255, blank=True, help_text="where, for one added by hand")
+    place = models.CharField(max_length=255, blank=True, help_text="where, if in no repository")
     number = models.PositiveBigIntegerField(null=True, blank=True)
     title = models.CharField(max_length=1024)
     url = models.URLField(max_length=2000, blank=True)
@@ -122,6 +140,9 @@ class Entry(models.Model):
     state = models.CharField(max_length=20, blank=True, choices=State.choices())
     state_reason = models.CharField(max_length=40, blank=True, help_text="see StateReason")
     is_draft = models.BooleanField(default=False)
+    is_private_at_source = models.BooleanField(
+        default=False, help_text="its owner keeps it private at GitHub, as a sponsorship can be"
+    )
 
     occurred_at = models.DateTimeField()
     opened_at = models.DateTimeField()
@@ -185,7 +206,9 @@ class Entry(models.Model):
                 fields=["user", "form", "node_id"], name="one_entry_per_user_form_and_node_id"
             ),
             models.CheckConstraint(
-                condition=models.Q(source=Source.MANUAL) | models.Q(repository__isnull=False),
+                condition=models.Q(source=Source.MANUAL)
+                | models.Q(form=Form.SPONSORSHIP)
+                | models.Q(repository__isnull=False),
                 name="entry_from_github_has_a_repository",
             ),
             models.CheckConstraint(
@@ -224,6 +247,12 @@ class Entry(models.Model):
         return bool(self.landing)
 
     @property
+    def is_private(self) -> bool:
+        """Whether it is private at its source, or happened in a private repository."""
+        in_private = self.repository is not None and self.repository.is_private
+        return in_private or self.is_private_at_source
+
+    @property
     def project(self) -> str:
-        """The repository's full name, or the place that its owner named."""
+        """The repository's full name, else the place that its owner named, or who is sponsored."""
         return self.repository.full_name if self.repository else self.place

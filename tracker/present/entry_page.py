@@ -13,6 +13,7 @@ from tracker.present.story import achievement, annotation_of
 from tracker.records import Family, Form, Kind, State, kinds_of
 
 _LABELS_SHOWN = 12
+_ONE_MOMENT = {Form.REVIEW: "Given", Form.RELEASE: "Published", Form.SPONSORSHIP: "Since"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +73,19 @@ def _moments(entry: Entry) -> Iterator[Moment]:
     """When it began and ended, oldest first; for a review, when it was given."""
     if entry.is_by_hand:
         yield Moment("On", entry.occurred_at)
-        return
-    if entry.form == Form.REVIEW:
-        yield Moment("Given", entry.submitted_at or entry.occurred_at)
-        return
-    if entry.form == Form.ANSWER:
+    elif entry.form in _ONE_MOMENT:
+        yield Moment(_ONE_MOMENT[Form(entry.form)], entry.occurred_at)
+    elif entry.form == Form.ANSWER:
         yield Moment("Given", entry.opened_at)
         yield from _answered(entry, "Accepted")
-        return
-    if entry.form == Form.COMMIT:
+    elif entry.form == Form.COMMIT:
         yield from _written(entry)
-        return
+    else:
+        yield from _lived(entry)
+
+
+def _lived(entry: Entry) -> Iterator[Moment]:
+    """When it was opened, and how it ended."""
     yield Moment("Opened", entry.opened_at)
     yield from _answered(entry, "Answered")
     if entry.landed_at:

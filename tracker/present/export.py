@@ -78,7 +78,7 @@ def _entry(entry: Entry) -> dict[str, object]:
         | {
             "repository": _fields(repository, REPOSITORY_FIELDS) if repository else None,
             "place": entry.place,
-            "is_private": repository.is_private if repository else False,
+            "is_private": entry.is_private,
         }
         | _fields(entry, INSTANT_FIELDS)
         | {

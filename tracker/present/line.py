@@ -49,7 +49,6 @@ class Line:
 def line(entry: Entry, zone: tzinfo) -> Line:
     """An entry, loaded with its repository and annotation, as a line."""
     annotation, kind = annotation_of(entry), effective_kind(entry)
-    repository = entry.repository
     return Line(
         entry_id=entry.pk,
         on=entry.occurred_at.astimezone(zone).date(),
@@ -64,7 +63,7 @@ def line(entry: Entry, zone: tzinfo) -> Line:
         question="" if annotation.has_story else question(entry.title, _number(entry), kind),
         is_highlighted=annotation.is_highlighted,
         is_hidden=annotation.is_hidden,
-        is_private=repository is not None and repository.is_private,
+        is_private=entry.is_private,
         is_by_hand=entry.is_by_hand,
         gone_since=_day(entry.tombstoned_at, zone),
         move=shown_move(entry, zone),
@@ -77,7 +76,9 @@ def effective_kind(entry: Entry) -> Kind:
 
 
 def ref(entry: Entry) -> str:
-    """Its number where it happened, as people write it; of a commit, its short id."""
+    """Its number where it happened; of a commit its short id, of a release its tag."""
+    if entry.form == Form.RELEASE and entry.head_ref != entry.title:
+        return entry.head_ref
     return _number(entry) or (entry.merge_commit_oid[:_SHORT] if _is_commit(entry) else "")
 
 

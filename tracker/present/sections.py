@@ -13,7 +13,7 @@ from tracker.models import Entry
 from tracker.present.document import Bullet, Level, Link, Project
 from tracker.present.line import ref
 from tracker.present.story import achievement, annotation_of
-from tracker.records import Form
+from tracker.records import Form, State
 
 # After the last contribution to a repository, for which its end still reads "Present".
 STILL_GOING = timedelta(days=90)
@@ -95,7 +95,7 @@ def _spans(user: User, keys: Iterable[ProjectKey]) -> dict[ProjectKey, Span]:
 def _section(entries: list[Entry], span: Span, today: date) -> Section:
     lines = tuple(ResumeLine(entry, bullet_for(entry)) for entry in entries)
     repository = entries[0].repository
-    is_going_on = repository is not None and today - span.last <= STILL_GOING
+    is_going_on = _is_going_on(entries[0], span, today)
     project = Project(
         name=entries[0].project or PLACELESS,
         url=repository.url if repository else "",
@@ -106,6 +106,12 @@ def _section(entries: list[Entry], span: Span, today: date) -> Section:
         bullets=tuple(line.bullet for line in lines),
     )
     return Section(project, lines)
+
+
+def _is_going_on(entry: Entry, span: Span, today: date) -> bool:
+    """Whether the end still reads "Present": lately worked on, or sponsored to this day."""
+    lately = entry.repository is not None and today - span.last <= STILL_GOING
+    return lately or entry.state == State.ACTIVE
 
 
 def bullet_for(entry: Entry) -> Bullet:

@@ -46,6 +46,8 @@ def headline(entry: Entry) -> str:
         case Form.ANSWER:
             is_accepted = entry.state == State.ACCEPTED
             said = f"{'Answered' if is_accepted else 'Helped with'} {quoted(title)}"
+        case Form.RELEASE:
+            said = f"Released {title}"
         case Form.PULL_REQUEST if not entry.is_landed:
             said = f"Proposed {quoted(title)}"
         case _:

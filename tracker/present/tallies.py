@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tracker.models.entry import EFFECTIVE_KIND, EntryQuerySet
 from tracker.present.sections import PLACELESS, STILL_GOING
-from tracker.records import Family, Kind
+from tracker.records import Family, Kind, Source
 
 
 @dataclass(slots=True)
@@ -46,22 +46,23 @@ def tallies_of(entries: EntryQuerySet) -> list[ProjectTally]:
     rows = (
         entries.values_list(
             *("repository__full_name", "repository__url", "repository__description"),
-            *("place", EFFECTIVE_KIND),
+            *("place", "source", EFFECTIVE_KIND),
         )
         .annotate(Count("pk"), Min("occurred_at"), Max("occurred_at"))
         .order_by()
     )
-    found: dict[tuple[str | None, str], ProjectTally] = {}
-    for full_name, url, description, place, kind, count, first, last in rows:
+    found: dict[tuple[str | None, ...], ProjectTally] = {}
+    for full_name, url, description, place, source, kind, count, first, last in rows:
         new = ProjectTally(
             name=full_name or place or PLACELESS,
             url=url or "",
             description=description or "",
-            is_self_reported=full_name is None,
+            is_self_reported=source == Source.MANUAL and full_name is None,
             first_at=first,
             last_at=last,
         )
-        tally = found.setdefault((full_name, "" if full_name else place), new)
+        key = (full_name,) if full_name else (None, place, source)
+        tally = found.setdefault(key, new)
         tally.first_at, tally.last_at = min(tally.first_at, first), max(tally.last_at, last)
         tally.counts[Kind(kind).family] += count
     return _busiest_first(found.values())

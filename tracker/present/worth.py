@@ -12,7 +12,12 @@ RULE = (
     "the larger changes and the better-known projects"
 )
 
-_HAPPENED = ~Q(landing="") | Q(form=Form.COMMIT) | Q(source=Source.MANUAL) | Q(state=State.ACCEPTED)
+_HAPPENED = (
+    ~Q(landing="")
+    | Q(form__in=(Form.COMMIT, Form.RELEASE))
+    | Q(source=Source.MANUAL)
+    | Q(state=State.ACCEPTED)
+)
 _TURNED_DOWN = Q(form=Form.PULL_REQUEST, state=State.CLOSED)
 
 

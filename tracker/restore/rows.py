@@ -20,6 +20,7 @@ from tracker.log_format import (
     ZONE_FIELDS,
 )
 from tracker.models import Annotation, Entry, Repository, Resume
+from tracker.records import Form
 from tracker.restore.errors import UnreadableLogError
 from tracker.restore.values import LISTS, MAPPINGS, evidence, instant, items, mapping, taken, texts
 
@@ -77,7 +78,7 @@ def _logged_entry(item: object, where: str) -> LoggedEntry:
         fields |= _landing(data["landing"], f"the landing of {where}")
     entry = _checked(Entry(**fields), where)
     repository = _repository(data.get("repository"), where)
-    if not entry.is_by_hand and repository is None:
+    if not entry.is_by_hand and repository is None and entry.form != Form.SPONSORSHIP:
         raise UnreadableLogError(f"In {where}, the repository is missing.")
     return LoggedEntry(entry, repository, _annotation(data, where))
 

@@ -4,8 +4,7 @@ from typing import Any
 
 from contriblog.demo.context import Info, asking
 from contriblog.demo.cursors import Key
-from contriblog.demo.pagination import Order, Page, connect, connect_list
-from contriblog.demo.resolvers.users import descends
+from contriblog.demo.pagination import Order, Page, connect, connect_list, descends
 from contriblog.demo.world.model import Actor, Discussion, DiscussionComment
 
 LARGEST_INT = 2_000_000_000

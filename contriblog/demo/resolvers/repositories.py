@@ -5,9 +5,17 @@ from typing import Any
 from contriblog.demo.context import Info, asking
 from contriblog.demo.errors import not_found
 from contriblog.demo.node_ids import node_id
-from contriblog.demo.pagination import Order, Page, connect, connect_list
+from contriblog.demo.pagination import Order, Page, connect, connect_list, descends
 from contriblog.demo.world.commits import commits_of, mail_of, object_id
-from contriblog.demo.world.model import Actor, Commit, Issue, Language, PullRequest, Repository
+from contriblog.demo.world.model import (
+    Actor,
+    Commit,
+    Issue,
+    Language,
+    PullRequest,
+    Release,
+    Repository,
+)
 from contriblog.demo.world.outcomes import ROOT
 from contriblog.demo.world.shapes import GitActor, License, Ref, RepositoryTopic, Topic
 
@@ -69,9 +77,25 @@ def labels(repository: Repository, info: Info, **args: Any) -> Page:
     return connect_list(tuple(repository.labels_by_name.values()), info, args)
 
 
-def releases(_repository: Repository, info: Info, **args: Any) -> Page:
-    """Return no releases: the invented projects publish elsewhere."""
-    return connect_list((), info, args)
+def releases(repository: Repository, info: Info, **args: Any) -> Page:
+    """Return the releases; drafts are for those who may push."""
+    viewer = asking(info).viewer
+    may_push = repository.owner is viewer or viewer.login in repository.members
+    rows = [
+        release
+        for release in asking(info).world.releases(repository)
+        if may_push or not release.is_draft
+    ]
+    return connect(rows, Order(_released, 2, descends(args.get("orderBy"))), info, args)
+
+
+def _released(release: Release) -> tuple[int, ...]:
+    return (release.created_at, release.database_id)
+
+
+def release_url(release: Release, info: Info) -> str:
+    """Return the address of the release's page."""
+    return f"{url(release.repository, info)}/releases/tag/{release.tag_name}"
 
 
 def pull_request(repository: Repository, info: Info, number: int) -> PullRequest:
@@ -204,6 +228,7 @@ RESOLVERS = {
     "Repository.pullRequest": pull_request,
     "Repository.issue": issue,
     "Repository.defaultBranchRef": default_branch,
+    "Release.url": release_url,
     "Commit.history": commit_history,
     "Commit.message": message,
     "Commit.messageHeadline": headline,

@@ -4,10 +4,12 @@ from typing import Any
 
 from contriblog.demo.context import Info, asking
 from contriblog.demo.cursors import Key
-from contriblog.demo.pagination import Order, Page, connect, connect_list
+from contriblog.demo.errors import missing_scope
+from contriblog.demo.pagination import Order, Page, connect, connect_list, descends
 from contriblog.demo.world.model import Actor, Comment, Issue, PullRequest, Thread
 
 ARGUMENTS = dict[str, Any]
+SHOW_SPONSORSHIPS = {"read:user", "user"}
 
 
 def viewer(_root: None, info: Info) -> Actor:
@@ -67,6 +69,21 @@ def repositories(user: Actor, info: Info, **args: Any) -> Page:
     return connect_list(rows, info, args)
 
 
+def sponsorships(user: Actor, info: Info, **args: Any) -> Page:
+    """Return whom the user sponsors: the private ones only to the user. Needs a scope."""
+    request = asking(info)
+    if not request.scopes & SHOW_SPONSORSHIPS:
+        raise missing_scope(info.field_name, ["read:user"], request.scopes)
+    rows = [
+        sponsorship
+        for sponsorship in request.world.history(user).sponsorships
+        if (user is request.viewer or sponsorship.privacy_level == "PUBLIC")
+        and (sponsorship.is_active or args.get("activeOnly") is False)
+    ]
+    rows.sort(key=lambda row: row.created_at, reverse=descends(args.get("orderBy")))
+    return connect_list(rows, info, args)
+
+
 def nothing(_user: Actor, info: Info, **args: Any) -> Page:
     """Return an empty connection: nobody here has any of these."""
     return connect_list((), info, args)
@@ -86,11 +103,6 @@ def actor_url(actor: Actor, info: Info) -> str:
 def avatar_url(actor: Actor, info: Info, size: int = 460) -> str:
     """Return the address of an actor's picture."""
     return f"{asking(info).root_url}/avatars/u/{actor.database_id}?s={size}&v=4"
-
-
-def descends(order: dict[str, str] | None) -> bool:
-    """Say whether an orderBy asks for the newest first."""
-    return bool(order) and order["direction"] == "DESC" if order else False
 
 
 def thread_order(order: dict[str, str] | None) -> Order:
@@ -141,7 +153,7 @@ RESOLVERS = {
     "User.repositories": repositories,
     "User.gists": nothing,
     "User.sponsoring": nothing,
-    "User.sponsorshipsAsSponsor": nothing,
+    "User.sponsorshipsAsSponsor": sponsorships,
     "User.isViewer": is_viewer,
 } | {
     f"{kind}.{field}": resolver

@@ -26,6 +26,8 @@ class PersonSpec:
     discussions: int = 0
     discussion_comments: int = 0
     co_authored: int = 0
+    releases: int = 0
+    sponsorships: int = 0
     ghosts: float = 0.0
     projects: tuple[str, ...] = ()
     company: str | None = None

@@ -85,6 +85,7 @@ class Repository:
     former_names: tuple[str, ...] = ()
     labels_by_name: dict[str, Label] = field(default_factory=dict)
     categories: tuple[DiscussionCategory, ...] = ()
+    release_list: list["Release"] = field(default_factory=list)
 
     @property
     def name_with_owner(self) -> str:
@@ -289,6 +290,49 @@ class Commit:
 
 
 @dataclass(slots=True, eq=False)
+class Release:
+    """A release of a repository, published or still a draft."""
+
+    typename: ClassVar[str] = "Release"
+    id: str
+    database_id: int
+    repository: Repository
+    author: Actor | None
+    tag_name: str
+    name: str | None
+    description: str
+    created_at: int
+    published_at: int | None
+    updated_at: int
+    is_prerelease: bool = False
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it has not been published."""
+        return self.published_at is None
+
+
+@dataclass(slots=True, eq=False)
+class Sponsorship:
+    """Somebody's support of a person or an organization; amounts are no part of this world."""
+
+    typename: ClassVar[str] = "Sponsorship"
+    id: str
+    database_id: int
+    sponsor: Actor
+    sponsorable: Actor
+    created_at: int
+    is_active: bool = True
+    is_one_time_payment: bool = False
+    privacy_level: str = "PUBLIC"
+
+    @property
+    def tier_selected_at(self) -> int:
+        """The tier was chosen when it began."""
+        return self.created_at
+
+
+@dataclass(slots=True, eq=False)
 class Event:
     """One item of a thread's timeline; `typename` says which of GitHub's events it is."""
 
@@ -316,6 +360,8 @@ class History:
     commits: list[Commit] = field(default_factory=list)
     discussions: list[Discussion] = field(default_factory=list)
     discussion_comments: list[DiscussionComment] = field(default_factory=list)
+    releases: list[Release] = field(default_factory=list)
+    sponsorships: list[Sponsorship] = field(default_factory=list)
 
     def first_active(self, now: int) -> int:
         """The instant of the earliest contribution, or a year ago when there is none."""

@@ -1,12 +1,13 @@
 """The invented GitHub: people, repositories, and each person's history, written when first read."""
 
+from collections.abc import Sequence
 from random import Random
 from threading import RLock
 
 from contriblog.demo import node_ids
 from contriblog.demo.clock import DAY
 from contriblog.demo.node_ids import node_id
-from contriblog.demo.world import cast, geography
+from contriblog.demo.world import cast, geography, patronage
 from contriblog.demo.world.catalogue import PersonSpec, ProjectSpec, people, projects
 from contriblog.demo.world.chance import chance
 from contriblog.demo.world.chronicle import Chronicle, Setting
@@ -18,6 +19,7 @@ from contriblog.demo.world.model import (
     History,
     Issue,
     PullRequest,
+    Release,
     Repository,
     Review,
 )
@@ -152,6 +154,14 @@ class World:
         """Return the issues and pull requests of a repository that were written so far."""
         return [row for (place, _), row in self._threads.items() if place is repository]
 
+    def releases(self, repository: Repository) -> list[Release]:
+        """Return the releases of a repository, with all that its maintainers published."""
+        for spec in self.specs:
+            maintainer = self._by_number(spec.id)
+            if spec.releases and repository in self._maintained(maintainer):
+                self.history(maintainer)
+        return repository.release_list
+
     def index(self, node: Node) -> None:
         """Make an object findable by node id, and a thread by its number."""
         self._nodes[getattr(node, "id")] = node  # noqa: B009 every node has one
@@ -225,7 +235,10 @@ class World:
         chronicle = Chronicle(setting, History(actor))
         history = chronicle.write(drafts)
         self._forum(setting).write(history)
+        patronage.write(setting, history, self._maintained(actor))
         self._index_history(history)
+        for sponsorship in history.sponsorships:
+            self._remember_actor(sponsorship.sponsorable)
         return chronicle
 
     def forum(self, actor: Actor) -> Forum:
@@ -246,9 +259,10 @@ class World:
         return self._forums[setting.actor]
 
     def _index_history(self, history: History) -> None:
-        rows = (
+        rows: tuple[Sequence[Node], ...] = (
             *(history.pull_requests, history.issues, history.reviews, history.comments),
             *(history.discussions, history.discussion_comments, history.commits),
+            *(history.releases, history.sponsorships),
         )
         for node in (node for kind in rows for node in kind):
             self.index(node)
@@ -258,6 +272,13 @@ class World:
             self.index(review.pull_request)
         for comment in history.discussion_comments:
             self.index(comment.discussion)
+
+    def _maintained(self, actor: Actor) -> list[Repository]:
+        return [
+            repository
+            for repository in self.repositories()
+            if repository.owner is actor or actor.login in repository.members
+        ]
 
     def _known_repository(self, name: str) -> Repository:
         return self._repositories[name.lower()]

@@ -15,7 +15,7 @@ from tracker.github import fetch
 from tracker.github.client import GitHubClient
 from tracker.github.errors import ShrinkError, UnavailableError
 from tracker.github.pages import Page, Person, Viewer, Window
-from tracker.records import ContributionRecord, Landing, State
+from tracker.records import ContributionRecord, Landing, RepositoryRef, State
 
 SEASONED = "henriksalov"  # 1,200 contributions over nine years, some landed in other ways
 SIZE = 100
@@ -165,12 +165,12 @@ def test_a_commit_that_cites_closed_work_is_found_in_its_repository(
     client: GitHubClient, me: Viewer
 ) -> None:
     closed = [record for record in pull_requests(client, me) if record.state is State.CLOSED]
-    picked = [record for record in closed if record.repository.full_name == "hollowreed/reed"]
+    picked = [record for record in closed if _home(record).full_name == "hollowreed/reed"]
     window = Window(
         min(record.opened_at for record in picked),
         max(record.updated_at for record in picked) + timedelta(days=30),
     )
-    repository_id = picked[0].repository.node_id
+    repository_id = _home(picked[0]).node_id
 
     found = fetch.cited_commits(client, me.node_id, repository_id, window=window)
 
@@ -198,3 +198,8 @@ def test_a_connection_dropped_in_the_middle_of_an_answer_is_one_more_thing_to_tr
         fetch.viewer(client)
 
     assert fetch.viewer(client).login == SEASONED
+
+
+def _home(record: ContributionRecord) -> RepositoryRef:
+    assert record.repository is not None
+    return record.repository

@@ -44,6 +44,7 @@ def test_a_pull_request_keeps_every_fact() -> None:
     assert (record.additions, record.deletions, record.changed_files) == (12, 3, 2)
     assert (record.labels, record.milestone) == (("bug",), "1.0")
     assert record.comment_count == 9
+    assert record.repository
     assert record.repository.full_name == "acme/rocket"
 
 
@@ -88,7 +89,9 @@ def test_the_mark_of_bors_is_not_part_of_a_title() -> None:
 def test_a_repository_of_unclear_privacy_counts_as_private(private: object) -> None:
     home = nodes.repository(isPrivate=private)
 
-    assert normalise.pull_request(nodes.pull_request(repository=home)).repository.is_private
+    found = normalise.pull_request(nodes.pull_request(repository=home)).repository
+    assert found
+    assert found.is_private
 
 
 @pytest.mark.parametrize("value", [2**31, 2**80, -1, True, "12", 1.5])

@@ -35,6 +35,9 @@ LARGEST: dict[str, dict[str, object]] = {
     "60_commits_by_repository": {},
     "61_commit_history": {"first": 50},
     "62_commits": {"first": 100},
+    "70_sponsorships": {"first": 100},
+    "80_maintained": {"first": 100},
+    "81_releases": {"ids": ["R"] * 50, "first": 10},
     "90_repositories": {"ids": ["R"] * 100},
     "91_reconcile": {"ids": ["PR"] * 100},
 }

@@ -36,6 +36,7 @@ def in_public(what: Truth) -> Truth:
     return {
         form: {key: row for key, row in rows.items() if not row["is_private"]}
         for form, rows in what.items()
+        if form not in passes.SCOPE_OF
     }
 
 
@@ -76,7 +77,7 @@ def _fields(form: Form, row: Mapping[str, Any], entry: Entry) -> list[Difference
         "number": (row["number"], entry.number),
         "opened_at": (instant(row["created_at"]), entry.opened_at),
         "repository": (row["repository"], place.full_name if place else ""),
-        "is_private": (row["is_private"], place.is_private if place else False),
+        "is_private": (row["is_private"], entry.is_private),
     }
     return [
         Difference(name, form, row["id"], f"{ours!r} instead of {theirs!r}")

@@ -21,6 +21,8 @@ LISTS = {
     Form.DISCUSSION: "discussions",
     Form.ANSWER: "discussion_comments",
     Form.COMMIT: "commits",
+    Form.RELEASE: "releases",
+    Form.SPONSORSHIP: "sponsorships",
 }
 
 

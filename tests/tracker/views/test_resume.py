@@ -80,7 +80,7 @@ def test_the_page_says_what_was_left_out(client: Client, ada: User) -> None:
 
     page = text(client, own(ada))
 
-    assert "1 from private repositories" in page
+    assert "1 private at GitHub" in page
     assert "acme/vault" not in page
 
 

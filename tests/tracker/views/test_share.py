@@ -194,7 +194,7 @@ def test_the_page_says_what_becomes_visible_before_it_does(client: Client, ada: 
 
     assert "<b>2</b> entries, <b>1</b> highlight<" in page
     assert "Name the layer" in page
-    assert "1 from private repositories" in page
+    assert "1 private at GitHub" in page
     assert "1 that you have hidden" in page
     assert "1 no longer on GitHub" in page
 
@@ -204,7 +204,7 @@ def test_the_page_says_what_nobody_has_asked_github_about_lately(client: Client,
 
     page = text(client)
 
-    assert "1 from repositories that GitHub has not shown us as public" in page
+    assert "1 that GitHub has not shown us as public" in page
     assert "None of your entries is private" not in page
 
 

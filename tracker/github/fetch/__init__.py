@@ -17,12 +17,14 @@ from tracker.github.fetch.lists import (
 )
 from tracker.github.fetch.moves import next_moves
 from tracker.github.fetch.people import probe, viewer
+from tracker.github.fetch.releases import maintained, releases
 from tracker.github.fetch.reviews import (
     more_reviews,
     reviewed_pull_requests,
     reviews,
     reviews_given,
 )
+from tracker.github.fetch.sponsorships import sponsorships
 from tracker.github.fetch.things import details, repositories, triage
 
 __all__ = [
@@ -38,16 +40,19 @@ __all__ = [
     "issues",
     "issues_by_id",
     "landing_evidence",
+    "maintained",
     "more_reviews",
     "next_moves",
     "probe",
     "pull_requests",
     "pull_requests_by_id",
+    "releases",
     "repositories",
     "reviewed_pull_requests",
     "reviews",
     "reviews_given",
     "sightings",
+    "sponsorships",
     "triage",
     "viewer",
 ]

@@ -35,12 +35,12 @@ def _stood_for(
         return frozenset(), frozenset()
     cited = {number for commit in commits for number in commit.cites}
     oids = {commit.record.merge_commit_oid for commit in commits}
-    home = commits[0].record.repository.node_id
+    home = commits[0].record.repository
     rows = Entry.objects.filter(
         Q(number__in=cited) | Q(merge_commit_oid__in=oids),
         user_id=stream.user_id,
         form=Form.PULL_REQUEST,
-        repository__node_id=home,
+        repository__node_id=home.node_id if home else "",
     ).values_list("number", "merge_commit_oid")
     found = list(rows)
     return frozenset(number for number, _ in found if number), frozenset(

@@ -13,7 +13,9 @@ from tracker.ingest.streams import (
     discussions,
     issues,
     pull_requests,
+    releases,
     reviews,
+    sponsorships,
 )
 from tracker.ingest.visit import Visit
 from tracker.models import SyncStream
@@ -38,4 +40,6 @@ ROSTER: Mapping[Form, StreamModule] = {
     Form.DISCUSSION: discussions,
     Form.ANSWER: answers,
     Form.COMMIT: commits,
+    Form.RELEASE: releases,
+    Form.SPONSORSHIP: sponsorships,
 }
