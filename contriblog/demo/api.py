@@ -22,6 +22,7 @@ from contriblog.demo.wire import WIRES
 from contriblog.demo.world.model import Actor
 
 DOCS = "https://docs.github.com/"
+LOGGED_HEADERS = ("x-github-next-global-id", "if-none-match", "if-modified-since")
 
 
 def graphql(request: Request, site: Site) -> Response:
@@ -35,6 +36,7 @@ def graphql(request: Request, site: Site) -> Response:
         return json_response({"message": "Problems parsing JSON", "documentation_url": DOCS}, 400)
     name = operation_name(body["query"], body.get("operationName"))
     entry = site.log.begin(name, user.login, body.get("variables") or {})
+    entry.headers = {key: request.headers[key] for key in LOGGED_HEADERS if key in request.headers}
     try:
         response = _answered(request, site, body, (token, user), entry)
         entry.status = response.status_code

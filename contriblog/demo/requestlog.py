@@ -8,7 +8,10 @@ from typing import Any
 
 @dataclass(slots=True)
 class Entry:
-    """One request; instants are seconds of a clock that only counts forward."""
+    """One request; instants are seconds of a clock that only counts forward.
+
+    `headers` are those that tell how polite the caller is, names in lower case.
+    """
 
     operation: str | None
     login: str | None
@@ -18,6 +21,7 @@ class Entry:
     status: int = 0
     points: int = 0
     fault: str | None = None
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
