@@ -9,9 +9,19 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import GitHubConnection, User
-from tracker.models import Annotation, Entry, Repository, RunState, SyncRun, SyncStream, Trigger
+from tracker.models import (
+    Annotation,
+    Claim,
+    Entry,
+    Repository,
+    RunState,
+    SyncRun,
+    SyncStream,
+    Trigger,
+)
 from tracker.records import (
     ContributionRecord,
+    Credit,
     Form,
     Kind,
     Landing,
@@ -170,6 +180,21 @@ def sponsorship(owner: User | None = None, *, is_listed: bool = True, **fields: 
         "kind_rule": "it is a sponsorship",
     }
     return Entry.objects.create(user=owner, **defaults | fields)
+
+
+def claimed_entry(owner: User | None = None, **fields: Any) -> Entry:
+    """A bot's pull request that its owner has claimed, as a co-author of a commit."""
+    evidence = {"what": "You are a co-author of commit abc1234.", "url": "https://github.com/a/b"}
+    return entry(owner, **{"claim": Credit.CO_AUTHOR, "claim_evidence": evidence} | fields)
+
+
+def claim(owner: User | None = None, **fields: Any) -> Claim:
+    """A claim that nobody has checked yet."""
+    serial = number()
+    url = f"https://github.com/acme/engine/pull/{serial}"
+    return Claim.objects.create(
+        user=owner or user(), **{"url": url, "place": "acme/engine"} | fields
+    )
 
 
 def manual_entry(owner: User | None = None, **fields: Any) -> Entry:

@@ -13,9 +13,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from tracker.models import Annotation, Entry
+from tracker.models import Annotation, Claim, Entry, Verdict
 from tracker.records import Form, Kind, Source
 
+MOST_WAITING = 20  # claims of one person that nobody has checked yet
 _NOON = time(12)  # keeps the day when its owner moves to a zone some hours away
 _FORM_OF = {
     Kind.TALK: Form.TALK,
@@ -62,6 +63,14 @@ class ManualEntry:
     url: str  # http or https, or empty; never fetched
     on: date  # in the owner's zone
     kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedAddress:
+    """Where something is that somebody claims: as our GitHub writes it, and in which repository."""
+
+    url: str
+    place: str  # owner/name
 
 
 @transaction.atomic
@@ -136,9 +145,24 @@ def edit_entry(entry: Entry, owner: User, said: ManualEntry) -> Entry:
 
 
 def delete_entry(entry: Entry) -> None:
-    """Take an entry that was added by hand out of the log, with its story."""
-    _only_by_hand(entry)
+    """Take out of the log, with its story, what is there because its owner said so."""
+    if not entry.is_removable:
+        raise ValueError("Only what its owner added or claimed can be taken out.")
     entry.delete()
+
+
+def add_claim(owner: User, address: ClaimedAddress) -> Claim | None:
+    """Note that something is also theirs, for a sync to check; the same twice is one claim.
+
+    None where too many wait already.
+    """
+    waiting = Claim.objects.filter(user=owner, verdict=Verdict.PENDING)
+    if waiting.exclude(url=address.url).count() >= MOST_WAITING:
+        return None
+    claim, _ = Claim.objects.get_or_create(
+        user=owner, url=address.url, verdict=Verdict.PENDING, defaults={"place": address.place}
+    )
+    return claim
 
 
 def _locked(entry: Entry) -> Annotation:

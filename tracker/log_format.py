@@ -28,5 +28,6 @@ FACT_FIELDS = (
     *("base_ref", "head_ref", "milestone", "merge_commit_oid", "merged_by", "parent"),
     *("actions", "co_authors", "is_co_author"),
     *("next_move", "next_move_why", "next_move_since"),
+    *("claim", "claim_evidence"),
 )
 STORY_FIELDS = ("problem", "fix", "impact")

@@ -107,6 +107,16 @@ class NextMove(Labelled):
     NOBODY = "", "Nobody's move"
 
 
+class Credit(Labelled):
+    """Why something that GitHub credits to somebody else is also in a log."""
+
+    NOT = "", "It is credited to the person"
+    COMMIT_AUTHOR = "commit_author", "Wrote a commit of it"
+    CO_AUTHOR = "co_author", "Is a co-author of a commit of it"
+    ASSIGNEE = "assignee", "A bot opened it on their behalf"
+    TRAILER = "trailer", "Its description names them as a co-author"
+
+
 class Family(Labelled):
     """The eight colours of the log."""
 

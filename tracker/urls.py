@@ -4,6 +4,7 @@ from django.urls import path
 
 from tracker.views import (
     choices,
+    claim,
     entry,
     export,
     landing,
@@ -24,6 +25,9 @@ urlpatterns = [
     path("robots.txt", landing.robots, name="robots"),
     path("log/", log.show, name="log"),
     path("log/new/", manual.create, name="entry_new"),
+    path("log/claim/", claim.create, name="claim_new"),
+    path("log/claim/<int:claim_id>/", claim.show, name="claim"),
+    path("log/<int:entry_id>/withdraw/", claim.withdraw, name="claim_withdraw"),
     path("log/<int:entry_id>/", entry.show, name="entry"),
     path("log/<int:entry_id>/edit/", manual.edit, name="entry_edit"),
     path("log/<int:entry_id>/delete/", manual.delete, name="entry_delete"),

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Request, Response
 
 from contriblog.demo.budget import Budgets
 from contriblog.demo.clock import iso
+from contriblog.demo.credit_mutations import CREDIT_MUTATIONS
 from contriblog.demo.faults import Rule, shapes
 from contriblog.demo.forum_mutations import FORUM_MUTATIONS
 from contriblog.demo.mutations import MUTATIONS, person_of
@@ -33,7 +34,7 @@ from contriblog.demo.world.model import (
 from contriblog.demo.world.world import World
 
 Handler = Callable[..., Response]
-ACTIONS = MUTATIONS | FORUM_MUTATIONS | UPKEEP
+ACTIONS = MUTATIONS | FORUM_MUTATIONS | UPKEEP | CREDIT_MUTATIONS
 FORMS = (
     *("pull_requests", "issues", "reviews", "comments"),
     *("discussions", "discussion_comments"),

@@ -14,7 +14,7 @@ from accounts.models import GitHubConnection, GrantRevocation, User
 from tests import make
 from tests.accounts.browser import Browser
 from tests.accounts.github_stub import GitHubStub, person
-from tracker.models import Entry, Lens, Reconciliation, Repository, Resume, SyncRun
+from tracker.models import Claim, Entry, Lens, Reconciliation, Repository, Resume, SyncRun
 
 HANDLE = "zanzibar-7731"
 
@@ -65,7 +65,7 @@ def full_life(github: GitHubStub) -> User:
     user = User.objects.get(handle=HANDLE)
     own = make.repository(f"{HANDLE}/dotfiles")
     entry = make.entry(user, place=own, title=f"{HANDLE} fixes it")
-    for model in (Resume, Lens, SyncRun, apps.get_model("tracker", "Approval")):
+    for model in (Resume, Lens, SyncRun, Claim, apps.get_model("tracker", "Approval")):
         _row_of(model, user)
     _row_of(apps.get_model("tracker", "Annotation"), user, entry=entry)
     Reconciliation.objects.create(user=user, ended_at=timezone.now())

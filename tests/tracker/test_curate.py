@@ -162,7 +162,7 @@ def test_what_github_says_can_be_neither_changed_nor_deleted() -> None:
 
     with pytest.raises(ValueError, match="by hand"):
         curate.edit_entry(entry, entry.user, said())
-    with pytest.raises(ValueError, match="by hand"):
+    with pytest.raises(ValueError, match="added or claimed"):
         curate.delete_entry(entry)
 
 

@@ -10,6 +10,7 @@ from enum import Enum
 from tracker.github.answer import Answer
 from tracker.records import (
     ContributionRecord,
+    Credit,
     Form,
     LandingEvidence,
     Move,
@@ -337,6 +338,28 @@ class CommitPage:
     skipped: tuple[Skipped, ...]
     cursor: str
     has_more: bool
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Claimant:
+    """Who says that something is also theirs: by both ids, for either may prove it."""
+
+    node_id: str
+    github_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What somebody claims; `credit` is None where nothing links it to them.
+
+    `evidence` is a mapping with `what` (a sentence) and `url`; `is_own` where they opened it.
+    """
+
+    record: ContributionRecord
+    credit: Credit | None
+    evidence: Mapping[str, str]
+    is_own: bool
     answer: Answer
 
 

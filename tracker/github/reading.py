@@ -27,6 +27,11 @@ class Reader:
         self._value: Mapping[str, object] = value
         self._name = name
 
+    @property
+    def value(self) -> Mapping[str, object]:
+        """The object itself, to be read under another name."""
+        return self._value
+
     def node_id(self, key: str = "id") -> str:
         """An id, which must be there."""
         return sanitise.token(self._string(key)) or self._fail(key)

@@ -16,7 +16,7 @@ from tracker.github.errors import (
     QueryError,
     ShrinkError,
 )
-from tracker.ingest import passes, retries
+from tracker.ingest import claims, passes, retries
 from tracker.ingest.enrich import details, facts, landings, moves, triage
 from tracker.ingest.opening import open_visit
 from tracker.ingest.reconcile import rounds
@@ -53,6 +53,7 @@ def walk(visit: Visit) -> Iterator[None]:
     # First of all, so that no long walk or spent budget keeps public what has turned private.
     yield from _enriched(visit, facts.read, broken)
     yield from _enriched(visit, retries.read, broken)
+    yield from claims.read(visit)
     walks = [
         _guarded(visit, stream, ROSTER[Form(stream.form)].read(visit, stream), broken)
         for stream in due
@@ -68,6 +69,7 @@ def walk(visit: Visit) -> Iterator[None]:
     yield from _enriched(visit, rounds.read, broken)  # last: it can wait
     retries.settle(visit)
     _clear_errors(visit, broken)
+    yield from claims.read(visit)  # what was claimed meanwhile
     if broken:
         raise broken[0][1]
 

@@ -2,6 +2,7 @@
 
 from tracker.models.annotation import Annotation
 from tracker.models.approval import Approval
+from tracker.models.claim import Claim, Verdict
 from tracker.models.entry import Entry
 from tracker.models.heartbeat import Heartbeat, Process
 from tracker.models.lens import Lens
@@ -26,6 +27,7 @@ __all__ = [
     "NO_ROOM",
     "Annotation",
     "Approval",
+    "Claim",
     "Entry",
     "Heartbeat",
     "Lane",
@@ -41,4 +43,5 @@ __all__ = [
     "SyncSkip",
     "SyncStream",
     "Trigger",
+    "Verdict",
 ]

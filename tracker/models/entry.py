@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce, Now, NullIf
 
 from tracker.models.repository import VISIBILITY_LASTS, Repository
 from tracker.models.sync import SyncStream
-from tracker.records import Form, Kind, Landing, NextMove, Source, State, StateReason
+from tracker.records import Credit, Form, Kind, Landing, NextMove, Source, State, StateReason
 
 # The owner's word for what sort an entry is, where there is one; else the derived kind.
 EFFECTIVE_KIND = Coalesce(NullIf("annotation__kind_override", models.Value("")), "kind")
@@ -184,6 +184,10 @@ class Entry(models.Model):
     next_move_why = models.CharField(max_length=120, blank=True)
     next_move_since = models.DateTimeField(null=True, blank=True)
     next_move_read_at = models.DateTimeField(null=True, blank=True, editable=False)
+    claim = models.CharField(
+        max_length=20, blank=True, choices=Credit.choices(), help_text="why it is also theirs"
+    )
+    claim_evidence = models.JSONField(default=dict, help_text="what, url")
 
     content_hash = models.BinaryField(max_length=32, default=b"", editable=False)
     enriched_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -235,6 +239,11 @@ class Entry(models.Model):
     def is_by_hand(self) -> bool:
         """Whether its owner added it, so that only they say so."""
         return self.source == Source.MANUAL
+
+    @property
+    def is_removable(self) -> bool:
+        """Whether it is in the log because its owner said so, who may take it out again."""
+        return self.is_by_hand or bool(self.claim)
 
     @property
     def is_turned_down(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from tracker.models import Entry
-from tracker.present.landing_evidence import Evidence, evidence
+from tracker.present.landing_evidence import Evidence, claim_evidence, evidence
 from tracker.present.line import Line, diff_size, line
 from tracker.present.story import achievement, annotation_of
 from tracker.records import Family, Form, Kind, State, kinds_of
@@ -36,6 +36,7 @@ class EntryPage:
     labels: tuple[str, ...]
     moments: tuple[Moment, ...]
     evidence: Evidence | None
+    claim: Evidence | None  # why it is also theirs, where GitHub credits it to somebody else
     repository_url: str
     rule: str  # why it is of the derived kind
     derived: Kind
@@ -58,6 +59,7 @@ def entry_page(entry: Entry, zone: tzinfo) -> EntryPage:
         labels=tuple(str(label) for label in entry.labels[:_LABELS_SHOWN]),
         moments=tuple(_moments(entry)),
         evidence=evidence(entry),
+        claim=claim_evidence(entry),
         repository_url=entry.repository.url if entry.repository else "",
         rule=entry.kind_rule,
         derived=Kind(entry.kind),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracker.models import Entry
-from tracker.records import Form, Landing
+from tracker.records import Credit, Form, Landing
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,15 @@ def evidence(entry: Entry) -> Evidence | None:
     url = str(stored.get("url") or "")
     words = _words(Landing(entry.landing), stored.get("by") or "", stored.get("detail") or "")
     return Evidence(words, url or entry.url)
+
+
+def claim_evidence(entry: Entry) -> Evidence | None:
+    """Why it is also theirs though credited to somebody else; None for all other entries."""
+    if not entry.claim:
+        return None
+    stored = entry.claim_evidence
+    words = str(stored.get("what") or Credit(entry.claim).label)
+    return Evidence(words, str(stored.get("url") or entry.url))
 
 
 def _words(how: Landing, by: str, detail: str) -> str:

@@ -73,6 +73,7 @@ def _logged_entry(item: object, where: str) -> LoggedEntry:
     data = mapping(item, where)
     fields = taken(data, (*IDENTITY_FIELDS, "place", *INSTANT_FIELDS), where)
     fields |= taken(data.get("facts"), FACT_FIELDS, f"the facts of {where}")
+    fields["claim_evidence"] = evidence(fields["claim_evidence"], f"the claim of {where}")
     fields |= taken(data, ("kind", "kind_rule"), where)
     if data.get("landing") is not None:
         fields |= _landing(data["landing"], f"the landing of {where}")

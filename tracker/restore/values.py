@@ -12,14 +12,14 @@ from tracker.records import Act
 from tracker.restore.errors import UnreadableLogError
 
 LISTS = frozenset({"labels", "paths", "topics", "closing_issues", "actions", "co_authors"})
-MAPPINGS = frozenset({"parent", "evidence"})
+MAPPINGS = frozenset({"parent", "evidence", "claim_evidence"})
 _ITEM_TYPES: Mapping[str, tuple[type, str]] = {
     "closing_issues": (dict, "objects"),
     "actions": (dict, "objects"),
     **dict.fromkeys(("labels", "paths", "topics", "co_authors"), (str, "texts")),
 }
 _ACT_FIELDS = ("what", "at", "detail", "url")
-_EVIDENCE_FIELDS = ("by", "detail", "url")
+_EVIDENCE_FIELDS = ("by", "detail", "what", "url")
 _check_web_address = URLValidator(schemes=["http", "https"])
 
 
@@ -57,7 +57,7 @@ def texts(item: object, names: Sequence[str], where: str) -> dict[str, str]:
 
 
 def evidence(item: Mapping[str, object], where: str) -> dict[str, str]:
-    """Return how a landing is known: what a sync writes of it, and an address only of the web."""
+    """Return how a landing or a claim is known: what a sync writes; an address of the web alone."""
     known = texts(item, [name for name in _EVIDENCE_FIELDS if name in item], where)
     _check_url(known.get("url", ""), where)
     return known

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +17,8 @@ from tracker.models import Entry
 from tracker.records import Kind, Source
 from tracker.views.access import own_entry, signed_in
 
+_SUGGESTED = ("title", "place", "url")
+
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,7 +26,7 @@ def create(request: SignedInRequest) -> HttpResponse:
     """Ask for a new entry, and store it; "tell" goes on to its story."""
     form = ManualEntryForm(request.POST or None, owner=request.user)
     if not form.is_valid():
-        _suggest_kind(form, request.GET.get("kind", ""))
+        _suggest(form, request.GET.dict())
         return _form(request, form)
     entry = curate.add_entry(request.user, form.said(), draft=form.draft_id())
     messages.success(request, f"Logged: “{entry.title}”.")
@@ -62,9 +66,11 @@ def _form(
     return render(request, "tracker/entry_form.html", context, status=status)
 
 
-def _suggest_kind(form: ManualEntryForm, kind: str) -> None:
-    if kind in set(Kind):
-        form.initial["kind"] = kind
+def _suggest(form: ManualEntryForm, said: Mapping[str, str]) -> None:
+    """Fill in what the link that led here knows."""
+    if said.get("kind") in set(Kind):
+        form.initial["kind"] = said["kind"]
+    form.initial.update({name: said[name] for name in _SUGGESTED if said.get(name)})
 
 
 def _next(request: SignedInRequest, entry: Entry) -> HttpResponse:

@@ -19,6 +19,7 @@ from contriblog.demo.resolvers import (
     discussions,
     lookups,
     repositories,
+    resources,
     search,
     sundries,
     threads,
@@ -28,7 +29,7 @@ from contriblog.demo.resolvers import (
 
 Resolver = Callable[..., Any]
 MODULES = (
-    *(contributions, discussions, lookups, repositories, search),
+    *(contributions, discussions, lookups, repositories, resources, search),
     *(sundries, threads, timeline, users),
 )
 INSTANTS = ("DateTime", "GitTimestamp")

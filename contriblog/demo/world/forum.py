@@ -106,7 +106,7 @@ class Forum:
     def _discussion(
         self, place: Repository, author: Actor, at: int, rng: Random, category: DiscussionCategory
     ) -> Discussion:
-        identifier, words = self._id(), vocabulary()[place.domain]
+        identifier, words = self.new_id(), vocabulary()[place.domain]
         return Discussion(
             id=node_id("D", place.database_id, identifier),
             full_database_id=identifier,
@@ -124,7 +124,7 @@ class Forum:
     def _reply_of(
         self, found: Discussion, author: Actor, at: int, rng: Random
     ) -> DiscussionComment:
-        identifier, place = self._id(), found.repository
+        identifier, place = self.new_id(), found.repository
         made = DiscussionComment(
             id=node_id("DC", place.database_id, identifier),
             full_database_id=identifier,
@@ -140,7 +140,8 @@ class Forum:
         found.updated_at = max(found.updated_at, at)
         return made
 
-    def _id(self) -> int:
+    def new_id(self) -> int:
+        """Return a database id that nothing else of the person's has."""
         self.next_id += 7
         return self.next_id
 

@@ -142,6 +142,8 @@ class PullRequest(Thread):
     milestone_title: str | None = None
     closing_issues: tuple[Issue, ...] = ()
     review_list: list["Review"] = field(default_factory=list)
+    assignee_list: tuple[Actor, ...] = ()
+    commit_list: tuple["Commit", ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -362,6 +364,7 @@ class History:
     discussion_comments: list[DiscussionComment] = field(default_factory=list)
     releases: list[Release] = field(default_factory=list)
     sponsorships: list[Sponsorship] = field(default_factory=list)
+    credited_to_others: list[PullRequest | Commit] = field(default_factory=list)
 
     def first_active(self, now: int) -> int:
         """The instant of the earliest contribution, or a year ago when there is none."""

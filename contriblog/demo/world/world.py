@@ -7,14 +7,16 @@ from threading import RLock
 from contriblog.demo import node_ids
 from contriblog.demo.clock import DAY
 from contriblog.demo.node_ids import node_id
-from contriblog.demo.world import cast, geography, patronage
+from contriblog.demo.world import cast, credited, geography, patronage
 from contriblog.demo.world.catalogue import PersonSpec, ProjectSpec, people, projects
 from contriblog.demo.world.chance import chance
 from contriblog.demo.world.chronicle import Chronicle, Setting
+from contriblog.demo.world.commits import commits_of
 from contriblog.demo.world.drafts import Draft, planned
 from contriblog.demo.world.forum import Forum
 from contriblog.demo.world.model import (
     Actor,
+    Commit,
     Discussion,
     History,
     Issue,
@@ -236,10 +238,38 @@ class World:
         history = chronicle.write(drafts)
         self._forum(setting).write(history)
         patronage.write(setting, history, self._maintained(actor))
+        self._credit(setting, history)
         self._index_history(history)
         for sponsorship in history.sponsorships:
             self._remember_actor(sponsorship.sponsorable)
         return chronicle
+
+    def commit(self, repository: Repository, oid: str) -> Commit | None:
+        """Find a commit by its whole object id, on whatever branch it is."""
+        for person in self.contributors(repository):
+            history = self.history(person)
+            others = [row for row in history.credited_to_others if isinstance(row, Commit)]
+            for commit in (*commits_of(history), *others):
+                if commit.repository is repository and commit.oid == oid:
+                    return commit
+        return None
+
+    def credit(self, person: Actor, made: PullRequest | Commit) -> None:
+        """Let somebody have had a part in something that GitHub credits to another."""
+        self.history(person).credited_to_others.append(made)
+        self.index(made)
+
+    def _credit(self, setting: Setting, history: History) -> None:
+        """Give somebody with places to work a bot's pull request and a picked patch."""
+        if not setting.spec.projects or not setting.spec.discussions:
+            return
+        place, first = setting.repository(setting.spec.projects[0]), setting.first_id
+        at, last = setting.anchor - 9 * DAY, first + ITEMS_EACH - 2
+        words = "Close the file when reading it fails"
+        history.credited_to_others += [
+            credited.bot_pull(setting.actor, place, at, last, words),
+            credited.picked(setting.actor, place, at - DAY, last + 1, f"[1.x] {words}"),
+        ]
 
     def forum(self, actor: Actor) -> Forum:
         """Return what writes a person's part in discussions."""
@@ -270,6 +300,8 @@ class World:
             self.index(thread)
         for review in history.reviews:
             self.index(review.pull_request)
+        for theirs in history.credited_to_others:
+            self.index(theirs)
         for comment in history.discussion_comments:
             self.index(comment.discussion)
 

@@ -38,6 +38,7 @@ LARGEST: dict[str, dict[str, object]] = {
     "70_sponsorships": {"first": 100},
     "80_maintained": {"first": 100},
     "81_releases": {"ids": ["R"] * 50, "first": 10},
+    "95_claimed": {},
     "90_repositories": {"ids": ["R"] * 100},
     "91_reconcile": {"ids": ["PR"] * 100},
 }

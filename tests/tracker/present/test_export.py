@@ -35,6 +35,7 @@ def full_log() -> User:
     make.highlight(ada, landing=Landing.BORS, landing_evidence={"by": "bors[bot]"})
     make.annotation(make.issue(ada, labels=["bug"]), is_hidden=True)
     make.review(ada, place=make.repository(is_private=True))
+    make.claimed_entry(ada)
     make.manual_entry(ada, url="https://pycon.example/7")
     make.entry(ada, tombstoned_at=NOON, paths=["a.py"], closing_issues=[{"number": 1}])
     Resume.objects.create(user=ada, title="Backend")

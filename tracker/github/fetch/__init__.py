@@ -5,6 +5,7 @@ Errors are those of `tracker.github.errors`. A part that GitHub would not show i
 """
 
 from tracker.github.fetch.by_id import issues_by_id, pull_requests_by_id, sightings
+from tracker.github.fetch.claimed import claimed
 from tracker.github.fetch.commits import authored_commits, co_authored_commits, committed_places
 from tracker.github.fetch.help import discussion_comments
 from tracker.github.fetch.landing import cited_commits, landing_evidence
@@ -31,6 +32,7 @@ __all__ = [
     "authored_commits",
     "changed_issues",
     "cited_commits",
+    "claimed",
     "co_authored_commits",
     "comments",
     "committed_places",
