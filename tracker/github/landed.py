@@ -23,7 +23,19 @@ _HEADLINE = re.compile(r"\(#(\d{1,9})\)$")
 _MERGE_HEADLINE = re.compile(r"^Merge pull request #(\d{1,9}) ")
 # https://docs.github.com/en/issues/tracking-your-work-with-issues/using-issues/linking-a-pull-request-to-an-issue
 _KEYWORD = re.compile(r"\b(?:close[sd]?|fix(?:es|ed)?|resolve[sd]?):? #(\d{1,9})\b", re.IGNORECASE)
-_TRAILER = re.compile(r"^(?:PR|Pull[ -]Request): #(\d{1,9})$", re.IGNORECASE | re.MULTILINE)
+_TRAILER = re.compile(
+    r"^(?:PR|Pull[ -]Request|Merges|Lands|Closes PR)(?::| ) ?#(\d{1,9})\.?$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_KEYWORD_ELSEWHERE = re.compile(
+    r"\b(?:close[sd]?|fix(?:es|ed)?|resolve[sd]?):? ([\w.-]+/[\w.-]+)#(\d{1,9})\b", re.IGNORECASE
+)
+# The address that GitHub gives to those who hide theirs, with the login in it:
+# https://docs.github.com/en/account-and-profile/reference/email-addresses-reference
+_CO_AUTHOR = re.compile(
+    r"^Co-authored-by: [^<\n]*<(?:\d+\+)?([a-z0-9-]+)@users\.noreply\.[^>\s]+>$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _ADDRESS = re.compile(
     r"^(?:PR-URL|PR|Pull[ -]Request(?: resolved)?|Closes|Fixes|Resolves): "
     r"https?://[^/\s]+/([^/\s]+/[^/\s]+)/pull/(\d{1,9})/?$",
@@ -57,7 +69,7 @@ class ClosingCommit:
 
     url: str
     headline: str
-    author: str
+    authors: frozenset[str]  # logins in lower case, co-authors included
     repository_id: str
 
 
@@ -99,13 +111,21 @@ def evidence(pull_request: ClosedPullRequest) -> LandingEvidence:
 def cited_numbers(message: str, full_name: str) -> frozenset[int]:
     """The pull requests of the repository `full_name` that a commit message claims to land."""
     headline = message.split("\n", 1)[0].strip()
-    own = [*_HEADLINE.findall(headline), *_KEYWORD.findall(message), *_TRAILER.findall(message)]
+    own = [*_merged_through(headline), *_KEYWORD.findall(message), *_TRAILER.findall(message)]
     addressed = [
         number
-        for repository, number in _ADDRESS.findall(message)
+        for repository, number in [
+            *_ADDRESS.findall(message),
+            *_KEYWORD_ELSEWHERE.findall(message),
+        ]
         if repository.lower() == full_name.lower()
     ]
     return frozenset(int(number) for number in (*own, *addressed))
+
+
+def co_authors(message: str) -> frozenset[str]:
+    """The logins, in lower case, that the Co-authored-by trailers of a message give away."""
+    return frozenset(login.lower() for login in _CO_AUTHOR.findall(message))
 
 
 def is_bot(actor: Actor, author: str) -> bool:
@@ -151,7 +171,7 @@ def _carries(commit: ClosingCommit, pull_request: ClosedPullRequest) -> bool:
     if _merged_through(commit.headline) - {pull_request.number}:
         return False
     title = _HEADLINE.sub("", commit.headline).strip()
-    is_by_author = bool(commit.author) and commit.author.lower() == pull_request.author.lower()
+    is_by_author = bool(pull_request.author) and pull_request.author.lower() in commit.authors
     return is_by_author or title.lower() == pull_request.title.lower()
 
 

@@ -66,7 +66,7 @@ def labelled_by(login: str) -> object:
 def test_pytorchs_way_of_merging_is_read_from_the_timeline() -> None:
     closer = {
         "url": "https://github.com/pytorch/pytorch/commit/abc",
-        "messageHeadline": "Fix the docstring (#158036)",
+        "message": "Fix the docstring (#158036)\n\nPull Request resolved: #158036",
         "committedDate": "2025-07-18T09:29:58Z",
         "author": {"user": {"login": "rivka"}},
         "repository": {"id": "R_1"},

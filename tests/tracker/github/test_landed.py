@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from tracker.github.landed import (
     ClosingCommit,
     Labelling,
     cited_numbers,
+    co_authors,
     evidence,
 )
 from tracker.records import Landing, LandingEvidence
@@ -36,8 +38,9 @@ def closing(by: Actor, commit: ClosingCommit | None = None, days: int = 0) -> Cl
     return Closed(CLOSED_AT + timedelta(days=days), by, EVENT_URL, commit)
 
 
-def commit(number: int = 158036, author: str = "rivka", **changes: str) -> ClosingCommit:
-    made = ClosingCommit(COMMIT_URL, f"Fix the docstring (#{number})", author, "R_1")
+def commit(number: int = 158036, *authors: str, **changes: Any) -> ClosingCommit:
+    named = frozenset(authors or ("rivka",))
+    made = ClosingCommit(COMMIT_URL, f"Fix the docstring (#{number})", named, "R_1")
     return replace(made, **changes)
 
 
@@ -126,14 +129,14 @@ def test_a_person_who_writes_the_title_of_bors_proves_nothing() -> None:
 
 
 def test_a_closing_commit_by_the_author_has_landed() -> None:
-    found = evidence(pull_request(closing(PERSON, commit(author="Rivka"))))
+    found = evidence(pull_request(closing(PERSON, commit(158036, "rivka"))))
 
     assert (found.how, found.by, found.url) == (Landing.COMMIT, "maintainer", COMMIT_URL)
     assert found.detail == "Fix the docstring (#158036)"
 
 
 def test_a_closing_commit_under_the_same_title_has_landed() -> None:
-    unlinked = commit(author="", headline="Fix the docstring")
+    unlinked = replace(commit(headline="Fix the docstring"), authors=frozenset())
 
     assert evidence(pull_request(closing(PERSON, unlinked))).how is Landing.COMMIT
 
@@ -141,8 +144,8 @@ def test_a_closing_commit_under_the_same_title_has_landed() -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        commit(author="maintainer", headline="Rewrite it all, closes #158036"),
-        commit(author="", headline="Rewrite it all"),
+        commit(158036, "maintainer", headline="Rewrite it all, closes #158036"),
+        replace(commit(headline="Rewrite it all"), authors=frozenset()),
         commit(repository_id="R_fork"),
         commit(headline="A better way (#158100)"),
         commit(headline="Merge pull request #158100 from rivka/better"),
@@ -171,6 +174,17 @@ def test_a_closed_pull_request_whose_closing_is_not_told_stays_closed() -> None:
         ),
         ("src: fix\n\nPR-URL: https://github.com/Acme/Rocket/pull/12", {12}),
         ("Fix\n\nPR-URL: https://github.com/other/rocket/pull/12", set()),
+        ("Merge pull request #12 from ada/fuse\n\nFix the fuse", {12}),
+        ("Fix the fuse\n\nPull request #12", {12}),
+        ("Fix the fuse\n\nCloses acme/rocket#12", {12}),
+        ("Fix the fuse\n\nCloses other/rocket#12", set()),
+        (
+            "Fix\n\nghstack-source-id: f00\nPull Request resolved: https://github.com/acme/rocket/pull/12",
+            {12},
+        ),
+        ("Fix\n\nDifferential Revision: D12", set()),
+        ("Fix the fuse\n\n(cherry picked from commit 0123abc)", set()),
+        ("See PR #12 for more", set()),
         ("Fix (#12) again", set()),
         ('Revert "Fix the fuse (#12)"', set()),
         ("Follows #12, see #13", set()),
@@ -181,3 +195,32 @@ def test_a_closed_pull_request_whose_closing_is_not_told_stays_closed() -> None:
 )
 def test_what_a_commit_claims_to_land(message: str, numbers: set[int]) -> None:
     assert cited_numbers(message, "acme/rocket") == numbers
+
+
+def test_a_closing_commit_by_a_co_author_has_landed() -> None:
+    squashed = commit(158036, "maintainer", "rivka", headline="Rewrite it all")
+
+    assert evidence(pull_request(closing(PERSON, squashed))).how is Landing.COMMIT
+
+
+def test_a_bot_that_was_renamed_is_the_same_bot() -> None:
+    renamed = Actor("acme-lander-2", is_app=True)  # GitHub tells today's login in every event
+
+    assert evidence(pull_request(label(renamed), closing(renamed))).how is Landing.BOT_LABEL
+
+
+@pytest.mark.parametrize(
+    ("message", "logins"),
+    [
+        ("Fix\n\nCo-authored-by: Rivka <12+Rivka@users.noreply.github.com>", {"rivka"}),
+        ("Fix\n\nCo-Authored-By: Rivka <rivka@users.noreply.github.com>", {"rivka"}),
+        (
+            "Fix\n\nCo-authored-by: A <1+a@users.noreply.github.com>\nCo-authored-by: B <b@c.de>",
+            {"a"},
+        ),
+        ("Fix, says Co-authored-by: Rivka <rivka@users.noreply.github.com> to all", set()),
+        ("Fix\n\nReviewed-by: Rivka <rivka@users.noreply.github.com>", set()),
+    ],
+)
+def test_whom_a_message_names_as_co_authors(message: str, logins: set[str]) -> None:
+    assert co_authors(message) == logins

@@ -171,3 +171,36 @@ def test_every_instant_is_later_than_the_opening(world: World) -> None:
     for entry in Entry.objects.filter(form=Form.PULL_REQUEST).exclude(landing=""):
         assert entry.landed_at is not None
         assert entry.landed_at - entry.opened_at >= timedelta(0)
+
+
+def test_commit_that_somebody_wrote_with_the_author_is_evidence(world: World, owner: User) -> None:
+    node_id = opened(world)
+    world.change("end", id=node_id, outcome="closed")
+    number = world.items(LOGIN, Form.PULL_REQUEST)[node_id]["number"]
+    message = f"Keep it, in another way\n\nCloses #{number}"
+    push = {"login": LOGIN, "repository": PLACE, "messages": [message], "author": "maintainer-x"}
+    [commit] = world.change("push_commits", **push)["ids"]
+
+    sync(owner)
+
+    entry = Entry.objects.get(node_id=node_id)
+    assert (entry.landing, entry.state) == (Landing.COMMIT, State.CLOSED)
+    assert entry.landing_evidence["detail"] == "Keep it, in another way"
+    assert entry.paths
+    assert not Entry.objects.filter(node_id=commit).exists(), "it stands for the pull request"
+    sync(owner, is_full=True)
+    assert Entry.objects.get(node_id=node_id).landing == Landing.COMMIT
+
+
+def test_commit_by_others_alone_proves_nothing(world: World, owner: User) -> None:
+    world.connect("henriksalov")
+    node_id = opened(world)
+    world.change("end", id=node_id, outcome="closed")
+    number = world.items(LOGIN, Form.PULL_REQUEST)[node_id]["number"]
+    message = f"Keep it, in another way\n\nCloses #{number}"
+    push = {"login": "henriksalov", "repository": PLACE, "messages": [message]}
+    world.change("push_commits", **push)
+
+    sync(owner)
+
+    assert Entry.objects.get(node_id=node_id).landing == Landing.NOT

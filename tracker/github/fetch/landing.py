@@ -142,10 +142,12 @@ def _closed(event: Reader) -> landed.Closed:
 
 def _commit(commit: Reader) -> landed.ClosingCommit:
     author = commit.child("author")
+    login = normalise.login_of(author, "user") if author else ""
+    message = commit.text("message", normalise.MESSAGE_CAP)
     return landed.ClosingCommit(
         url=commit.url(),
-        headline=commit.line("messageHeadline"),
-        author=normalise.login_of(author, "user") if author else "",
+        headline=sanitise.line(message.split("\n", 1)[0]),
+        authors=landed.co_authors(message) | ({login.lower()} if login else set()),
         repository_id=commit.part("repository").node_id(),
     )
 

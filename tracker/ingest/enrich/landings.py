@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from tracker.github import fetch
 from tracker.github.pages import EvidenceBatch
-from tracker.ingest import gaps, rows
+from tracker.ingest import candidates, gaps, rows
 from tracker.ingest.enrich.batches import Reading, read_some
 from tracker.ingest.enrich.citations import AFTERWARDS, Citations
 from tracker.ingest.visit import Visit
@@ -49,6 +49,8 @@ def _read_batch(visit: Visit, entries: Sequence[Entry], citations: Citations) ->
     by_id = reading.told.by_id if reading.told else {}
     shown = [entry for entry in entries if entry.node_id in by_id]
     found = {entry.pk: by_id[entry.node_id] for entry in shown}
+    put_by = {entry.pk: told for entry in shown if (told := candidates.kept(entry))}
+    found |= {pk: told for pk, told in put_by.items() if not found[pk].how}
     cited = citations.of(entry for entry in shown if not found[entry.pk].how)
     unread = [*_skipped(reading), *cited.skipped]
     gone = {gap.node_id for gap in unread}

@@ -157,6 +157,7 @@ def _keep(visit: Visit, stream: SyncStream, place: Place, page: CommitPage) -> N
     gap = [Skipped(place.repository_id, TOO_MANY)] if is_past_the_cap else []
     _end_if_all_is_read(stream)
     with visit.page("Reading your commits", stream, found=len(records)) as tally:
+        own_work.land_cited(stream, page.commits)
         gaps.close_gaps(stream, [place.repository_id])
         tally.stored += store(
             stream, records, [*page.skipped, *gap], may_keep_private=visit.may_keep_private
