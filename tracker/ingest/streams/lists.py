@@ -99,7 +99,8 @@ def keep(visit: Visit, stream: SyncStream, page: Page, *, is_last: bool) -> None
         passes.end(stream)
     doing = _DOING[Form(stream.form)]
     moved = transfers.found_in(visit, stream, page.records)
-    with visit.page(doing, stream, found=len(page.records)) as tally:
+    found = sum(not record.is_on_own_thread for record in page.records)
+    with visit.page(doing, stream, found=found) as tally:
         transfers.follow(moved)
         tally.stored += store(
             stream, page.records, page.skipped, may_keep_private=visit.may_keep_private
