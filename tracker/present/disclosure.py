@@ -10,11 +10,12 @@ from tracker.models import Entry
 from tracker.models.entry import EntryQuerySet
 from tracker.models.repository import VISIBILITY_LASTS
 from tracker.present.profile import MAX_HIGHLIGHTS, Card, cards
+from tracker.present.units import counted
 
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """The entries that a stranger would see, and why the others stay out of sight.
+    """The contributions that a stranger would see, and why the others stay out of sight.
 
     `kept_until` is when the first of them leave because nobody can ask GitHub about them any more;
     None while somebody can.
@@ -41,13 +42,13 @@ def disclosure_of(user: User) -> Disclosure:
     public, shown = everything.public(), everything.shown()
     highlights = public.highlighted()
     return Disclosure(
-        visible=public.count(),
+        visible=counted(public, user.zone),
         highlights=highlights.count(),
         first_cards=cards(highlights.newest_first()[:MAX_HIGHLIGHTS]),
-        private=shown.private().count(),
-        hidden=everything.filter(annotation__is_hidden=True).count(),
-        gone=shown.gone().count(),
-        unchecked=shown.unchecked().count(),
+        private=counted(shown.private(), user.zone),
+        hidden=counted(everything.filter(annotation__is_hidden=True), user.zone),
+        gone=counted(shown.gone(), user.zone),
+        unchecked=counted(shown.unchecked(), user.zone),
         kept_until=None if _is_connected(user) else _end_of_knowledge(public),
     )
 

@@ -10,10 +10,16 @@ from tracker.models import Entry
 from tracker.present.landing_evidence import Evidence, claim_evidence, evidence
 from tracker.present.line import Line, diff_size, line
 from tracker.present.story import achievement, annotation_of
+from tracker.present.triage import Deed, Thread, deeds, thread
 from tracker.records import Family, Form, Kind, State, kinds_of
 
 _LABELS_SHOWN = 12
-_ONE_MOMENT = {Form.REVIEW: "Given", Form.RELEASE: "Published", Form.SPONSORSHIP: "Since"}
+_ONE_MOMENT = {
+    Form.REVIEW: "Given",
+    Form.RELEASE: "Published",
+    Form.SPONSORSHIP: "Since",
+    Form.COMMENT: "Said",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,9 @@ class EntryPage:
     files: int | None
     labels: tuple[str, ...]
     moments: tuple[Moment, ...]
+    thread: Thread | None  # of a comment
+    said: str  # the comment itself
+    deeds: tuple[Deed, ...]  # done in its thread
     evidence: Evidence | None
     claim: Evidence | None  # why it is also theirs, where GitHub credits it to somebody else
     repository_url: str
@@ -58,6 +67,9 @@ def entry_page(entry: Entry, zone: tzinfo) -> EntryPage:
         files=entry.changed_files if entry.form in {Form.PULL_REQUEST, Form.COMMIT} else None,
         labels=tuple(str(label) for label in entry.labels[:_LABELS_SHOWN]),
         moments=tuple(_moments(entry)),
+        thread=thread(entry),
+        said=entry.body if entry.form == Form.COMMENT else "",
+        deeds=deeds(entry),
         evidence=evidence(entry),
         claim=claim_evidence(entry),
         repository_url=entry.repository.url if entry.repository else "",
@@ -116,6 +128,8 @@ def _answered(entry: Entry, words: str) -> Iterator[Moment]:
 def _state(entry: Entry) -> str:
     if entry.is_draft and entry.state == State.OPEN:
         return "Draft"
+    if not entry.state:
+        return f"Hidden as {entry.state_reason}" if entry.state_reason else ""
     if entry.is_turned_down:
         return "Closed as not planned"
-    return State(entry.state).label if entry.state else ""
+    return State(entry.state).label

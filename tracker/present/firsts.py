@@ -14,6 +14,7 @@ SHOWN = 6
 _WORDS = {
     Form.ISSUE: "First issue",
     Form.REVIEW: "First review",
+    Form.COMMENT: "First triage",
     Form.DISCUSSION: "First discussion",
     Form.ANSWER: "First answer",
     Form.RELEASE: "First release",

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from tracker.models import Entry
+from tracker.present import triage
 from tracker.present.move import ShownMove, shown_move
 from tracker.present.questions import question
 from tracker.present.story import annotation_of
 from tracker.present.titles import UNTITLED
-from tracker.records import Form, Kind, Landing, State
+from tracker.records import Act, Form, Kind, Landing, State
 
 _SHORT = 7  # digits of a commit's id, as Git shows it
 _NAMES_SHOWN = 3  # of those who wrote a commit together
@@ -44,6 +45,9 @@ class Line:
     is_by_hand: bool
     gone_since: date | None
     move: ShownMove | None
+    thread: str = ""  # of a comment: the node id of what it is about
+    is_about_pull_request: bool = False
+    acts: tuple[Act, ...] = ()  # done in the thread of a comment
 
 
 def line(entry: Entry, zone: tzinfo) -> Line:
@@ -67,6 +71,9 @@ def line(entry: Entry, zone: tzinfo) -> Line:
         is_by_hand=entry.is_by_hand,
         gone_since=_day(entry.tombstoned_at, zone),
         move=shown_move(entry, zone),
+        thread=str(entry.parent.get("node_id", "")) if entry.form == Form.COMMENT else "",
+        is_about_pull_request=entry.parent.get("form") == Form.PULL_REQUEST,
+        acts=tuple(deed.act for deed in triage.deeds(entry)),
     )
 
 
@@ -140,6 +147,7 @@ def _discussion_words(entry: Entry) -> str:
 _WORDS_OF: Mapping[Form, Callable[[Entry], str]] = {
     Form.REVIEW: _review_words,
     Form.COMMIT: _commit_words,
+    Form.COMMENT: triage.words,
     Form.ANSWER: _help_words,
     Form.DISCUSSION: _discussion_words,
 }

@@ -12,8 +12,10 @@ from tracker.present.keyset import Place
 from tracker.present.prompts import Prompts, prompts
 from tracker.present.rhythm import Rhythm, rhythm
 from tracker.present.selection import Selection, narrow, of_families
-from tracker.present.timeline import PAGE, Timeline, timeline
+from tracker.present.timeline import Timeline, timeline
 from tracker.present.totals import projects, totals_by_family, years
+from tracker.present.units import RULE
+from tracker.records import Family
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +43,25 @@ class LogPage(LogRows):
     newest_id: int  # of all entries when the page was made; those that come later are larger
     has_entries: bool
     is_first: bool
+    rule: str  # by which days of triage are counted; empty where there are none
 
     @property
     def earlier(self) -> int:
-        """Entries after those on the first page."""
+        """Contributions after those on the first page."""
         return self.total - self.timeline.shown
 
     @property
     def is_full(self) -> bool:
         """Whether new entries need to be asked for, rather than fill up the page."""
         filtered = not self.filters.selection.is_everything
-        return filtered or not self.is_first or self.timeline.shown >= PAGE
+        return filtered or not self.is_first or self.timeline.is_full
 
 
 def log_page(owner: User, selection: Selection, before: Place | None = None) -> LogPage:
-    """One whole page of a person's log. At most thirteen queries, however many entries."""
+    """One whole page of a person's log. At most fifteen queries, however many entries."""
     entries = Entry.objects.filter(user=owner)
     found = narrow(entries, selection, owner.zone)
-    totals = totals_by_family(found)
+    totals = totals_by_family(found, owner.zone if selection.is_by_the_day else None)
     newest = entries.order_by("-pk").values_list("pk", flat=True).first()
     return LogPage(
         timeline=_rows(found, owner, selection, before),
@@ -70,11 +73,12 @@ def log_page(owner: User, selection: Selection, before: Place | None = None) -> 
         newest_id=newest or 0,
         has_entries=newest is not None,
         is_first=before is None,
+        rule=RULE if totals.counts.get(Family.TRIAGE) else "",
     )
 
 
 def older_rows(owner: User, selection: Selection, before: Place) -> LogRows:
-    """The rows that follow a place. At most three queries, however many entries."""
+    """The rows that follow a place. At most five queries, however many entries."""
     found = narrow(Entry.objects.filter(user=owner), selection, owner.zone)
     return LogRows(_rows(found, owner, selection, before), query_of(selection))
 
@@ -83,4 +87,5 @@ def _rows(
     found: EntryQuerySet, owner: User, selection: Selection, before: Place | None
 ) -> Timeline:
     chosen = of_families(found, selection.families)
-    return timeline(chosen, owner.zone, before, folds=selection.is_everything)
+    folds = selection.is_everything
+    return timeline(chosen, owner.zone, before, folds=folds, by_the_day=selection.is_by_the_day)

@@ -19,7 +19,8 @@ from tracker.present.shares import per_mark
 from tracker.present.story import annotation_of
 from tracker.present.tallies import ProjectTally, tallies_of
 from tracker.present.titles import clean_title
-from tracker.records import Family, Kind
+from tracker.present.units import RULE
+from tracker.records import Family, Form, Kind
 
 MONTHS = 24
 MAX_HIGHLIGHTS = 12
@@ -59,6 +60,7 @@ class Profile:
     firsts: tuple[First, ...]
     recent: tuple[Card, ...]
     checked_at: datetime | None
+    rule: str  # by which days of triage are counted; empty where there are none
 
     @property
     def website_label(self) -> str:
@@ -122,8 +124,9 @@ def profile_of(user: User) -> Profile:
         elsewhere=tuple(elsewhere),
         per_stroke=per_mark(max((place.total for place in places), default=0), STROKES),
         firsts=firsts(entries),
-        recent=cards(entries.newest_first()[:MAX_RECENT]),
+        recent=cards(entries.exclude(form=Form.COMMENT).newest_first()[:MAX_RECENT]),
         checked_at=_checked_at(user),
+        rule=RULE if Family.TRIAGE in mix else "",
     )
 
 

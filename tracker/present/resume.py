@@ -13,7 +13,7 @@ from tracker.models import Entry, Resume
 from tracker.present.document import Link, ResumeDocument
 from tracker.present.sections import ResumeLine, Section, sections_of
 from tracker.present.worth import best_first
-from tracker.records import Paper
+from tracker.records import Form, Paper
 
 UNCHOSEN = 5  # how many of the best stand in while nothing is highlighted
 MAX_HIGHLIGHTS = 400  # more than a document of 40 projects can hold
@@ -86,7 +86,8 @@ def _entries_for(user: User) -> tuple[list[Entry], bool]:
     chosen = list(showable.highlighted().for_lines().newest_first()[:MAX_HIGHLIGHTS])
     if chosen:
         return chosen, True
-    best_ids = [*best_first(showable).values_list("pk", flat=True)[:UNCHOSEN]]
+    work = showable.exclude(form=Form.COMMENT)  # a remark is no bullet, unless its owner says so
+    best_ids = [*best_first(work).values_list("pk", flat=True)[:UNCHOSEN]]
     return list(showable.filter(pk__in=best_ids).for_lines().newest_first()), False
 
 

@@ -46,6 +46,11 @@ class Selection:
         """Whether no filter is set."""
         return self == Selection()
 
+    @property
+    def is_by_the_day(self) -> bool:
+        """Whether comments are shown by the day, rather than looked for one by one."""
+        return not (self.text or self.highlighted or self.hidden)
+
 
 def narrow(entries: EntryQuerySet, selection: Selection, zone: tzinfo) -> EntryQuerySet:
     """The entries that a selection asks for, its families left aside. Runs no query."""

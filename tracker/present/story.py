@@ -41,6 +41,8 @@ def headline(entry: Entry) -> str:
             said = f"Reviewed {quoted(title)}"
         case Form.ISSUE:
             said = f"Reported {quoted(title)}"
+        case Form.COMMENT:
+            said = f"Helped to settle {quoted(title)}"
         case Form.DISCUSSION:
             said = f"Started the discussion {quoted(title)}"
         case Form.ANSWER:

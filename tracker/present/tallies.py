@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Count, Max, Min
+from django.db.models import Max, Min
 from django.utils import timezone
 
 from tracker.models.entry import EFFECTIVE_KIND, EntryQuerySet
 from tracker.present.sections import PLACELESS, STILL_GOING
+from tracker.present.units import contributions
 from tracker.records import Family, Kind, Source
 
 
@@ -48,7 +49,11 @@ def tallies_of(entries: EntryQuerySet) -> list[ProjectTally]:
             *("repository__full_name", "repository__url", "repository__description"),
             *("place", "source", EFFECTIVE_KIND),
         )
-        .annotate(Count("pk"), Min("occurred_at"), Max("occurred_at"))
+        .annotate(
+            number=contributions(timezone.get_current_timezone()),
+            first=Min("occurred_at"),
+            last=Max("occurred_at"),
+        )
         .order_by()
     )
     found: dict[tuple[str | None, ...], ProjectTally] = {}

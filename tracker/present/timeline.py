@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time, tzinfo
 from itertools import groupby
 
 from django.db.models import Min
@@ -12,47 +12,13 @@ from django.db.models import Min
 from tracker.models import Entry
 from tracker.models.entry import EntryQuerySet
 from tracker.present.keyset import Place, from_place
-from tracker.present.line import Line, line
+from tracker.present.line import line
 from tracker.present.period import Month, span_label, this_month
+from tracker.present.rows import Row, rows_of, sitting_of
 from tracker.present.totals import MonthTotals, totals_by_month
 from tracker.records import Form
 
 PAGE = 50  # entries
-_FEWEST_TO_FOLD = 2
-_FOLDED = {Form.REVIEW: "reviews", Form.COMMIT: "commits"}
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line, or several alike of one project folded into one. Newest first."""
-
-    lines: tuple[Line, ...]
-    is_first_landing: bool = False
-
-    @property
-    def is_fold(self) -> bool:
-        """Whether it stands for several."""
-        return len(self.lines) > 1
-
-    @property
-    def noun(self) -> str:
-        """What a fold holds: "reviews"."""
-        return _FOLDED.get(self.newest.form, "contributions")
-
-    @property
-    def newest(self) -> Line:
-        """The line itself; of a fold, its newest."""
-        return self.lines[0]
-
-    @property
-    def first_day(self) -> date:
-        """The day of the oldest line."""
-        return self.lines[-1].on
-
-    @property
-    def last_day(self) -> date:
-        """The day of the newest line."""
-        return self.lines[0].on
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,33 +35,90 @@ class MonthBlock:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """One page of the log. `older` is where the next page begins; None at the end."""
+    """One page of the log. `older` is where the next page begins; None at the end.
+
+    `shown` counts contributions; with every entry for itself, these are the entries.
+    """
 
     months: tuple[MonthBlock, ...]
     older: Place | None
     older_month: Month | None
     shown: int
+    is_full: bool
 
 
 def timeline(
-    entries: EntryQuerySet, zone: tzinfo, before: Place | None = None, *, folds: bool = True
+    entries: EntryQuerySet,
+    zone: tzinfo,
+    before: Place | None = None,
+    *,
+    folds: bool = True,
+    by_the_day: bool = True,
 ) -> Timeline:
-    """The page of entries after `before`, or the first. Three queries, however many rows.
+    """The page of entries after `before`, or the first. At most five queries, however many rows.
 
     With `folds`, neighbouring reviews of one project become one row, as do a day's commits, and the
-    months in which nothing happened are named.
+    months in which nothing happened are named. With `by_the_day`, so do a day's comments.
     """
     page = from_place(entries, before) if before else entries
     found = list(page.for_lines().newest_first()[: PAGE + 1])
     shown, more = found[:PAGE], found[PAGE:]
+    if more and by_the_day:
+        shown, more = _with_whole_sittings(page, shown, more, zone)
     firsts = _first_landings(shown)
-    blocks = _blocks(shown, firsts, zone, folds=folds)
+    blocks = _blocks(shown, firsts, zone, folds=folds, by_the_day=by_the_day)
     return Timeline(
         months=_with_totals(entries, blocks, zone, before=before, names_quiet=folds),
         older=Place.after(shown[-1]) if more else None,
         older_month=_month(more[0], zone) if more else None,
-        shown=len(shown),
+        shown=_counted(shown, blocks, by_the_day=by_the_day),
+        is_full=len(shown) >= PAGE,
     )
+
+
+def _with_whole_sittings(
+    page: EntryQuerySet, shown: list[Entry], more: list[Entry], zone: tzinfo
+) -> tuple[list[Entry], list[Entry]]:
+    """Let a page end where it cuts no sitting in two: later, but on the same day.
+
+    Returns what the page shows, and the next entry after it, if any.
+    """
+    day = _day(shown[-1], zone)
+    if _day(more[0], zone) != day:
+        return shown, more
+    open_sittings = {sitting_of(line(each, zone)) for each in shown if _day(each, zone) == day}
+    if open_sittings == {""}:
+        return shown, more
+    behind = from_place(page, Place.after(shown[-1])).for_lines().newest_first()
+    midnight = datetime.combine(day, time.min, tzinfo=zone)
+    rest = list(behind.filter(occurred_at__gte=midnight))
+    end = _reach(open_sittings, [sitting_of(line(each, zone)) for each in rest])
+    return [*shown, *rest[:end]], rest[end : end + 1] or list(behind[len(rest) : len(rest) + 1])
+
+
+def _reach(begun: set[str], following: Sequence[str]) -> int:
+    """How many of the following are needed so that no begun sitting goes on behind them."""
+    known, end = begun - {""}, 0
+    for place, sitting in enumerate(following):
+        if sitting in known:
+            known |= set(following[end : place + 1]) - {""}
+            end = place + 1
+    return end
+
+
+def _counted(
+    shown: Sequence[Entry], blocks: Sequence[tuple[Month, tuple[Row, ...]]], *, by_the_day: bool
+) -> int:
+    """How many contributions a page shows, as `units` counts them."""
+    if not by_the_day:
+        return len(shown)
+    lines = [each for _, rows in blocks for row in rows for each in row.lines]
+    comments = [each for each in lines if each.form == Form.COMMENT]
+    return len(lines) - len(comments) + len({(c.on, c.project, c.kind) for c in comments})
+
+
+def _day(entry: Entry, zone: tzinfo) -> date:
+    return entry.occurred_at.astimezone(zone).date()
 
 
 def _month(entry: Entry, zone: tzinfo) -> Month:
@@ -103,29 +126,14 @@ def _month(entry: Entry, zone: tzinfo) -> Month:
 
 
 def _blocks(
-    shown: Sequence[Entry], firsts: frozenset[int], zone: tzinfo, *, folds: bool
+    shown: Sequence[Entry], firsts: frozenset[int], zone: tzinfo, *, folds: bool, by_the_day: bool
 ) -> list[tuple[Month, tuple[Row, ...]]]:
     lines = [line(entry, zone) for entry in shown]
     by_month = groupby(lines, key=lambda each: Month.of(each.on))
-    return [(month, tuple(_rows(group, firsts, folds=folds))) for month, group in by_month]
-
-
-def _rows(lines: Iterable[Line], firsts: frozenset[int], *, folds: bool) -> Iterable[Row]:
-    for key, group in groupby(lines, key=_fold_key):
-        run = tuple(group)
-        if folds and key and len(run) >= _FEWEST_TO_FOLD:
-            yield Row(run)
-        else:
-            yield from (Row((each,), each.entry_id in firsts) for each in run)
-
-
-def _fold_key(each: Line) -> tuple[object, ...]:
-    """What neighbours share when they fold, where nobody has marked them: a project, or its day."""
-    is_plain = not each.is_highlighted and bool(each.question)
-    if each.form not in _FOLDED or not is_plain:
-        return ()
-    day = each.on if each.form == Form.COMMIT else None
-    return each.form, each.project, day
+    return [
+        (month, rows_of(group, firsts, folds=folds, by_the_day=by_the_day))
+        for month, group in by_month
+    ]
 
 
 def _first_landings(shown: Sequence[Entry]) -> frozenset[int]:

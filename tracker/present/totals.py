@@ -13,6 +13,7 @@ from django.db.models.functions import TruncMonth
 
 from tracker.models.entry import EFFECTIVE_KIND, EntryQuerySet
 from tracker.present.period import Month
+from tracker.present.units import contributions
 from tracker.records import Family, Kind
 
 
@@ -32,11 +33,11 @@ class MonthTotals:
 def counted_by_month(
     entries: EntryQuerySet, zone: tzinfo, *apart: str
 ) -> Iterable[tuple[Any, ...]]:
-    """Rows of month (its first instant), kind, the columns kept `apart`, and how many entries."""
+    """Rows of month (its first instant), kind, the columns kept `apart`, and the contributions."""
     return (
         entries.annotate(month=TruncMonth("occurred_at", tzinfo=zone))
         .values_list("month", EFFECTIVE_KIND, *apart)
-        .annotate(number=Count("pk"))
+        .annotate(number=contributions(zone))
         .order_by()
     )
 
@@ -75,15 +76,14 @@ class FamilyTotals:
         return sum(self.highlights.get(family, 0) for family in families or tuple(Family))
 
 
-def totals_by_family(entries: EntryQuerySet) -> FamilyTotals:
-    """Entries and highlights by family. One query."""
+def totals_by_family(entries: EntryQuerySet, zone: tzinfo | None) -> FamilyTotals:
+    """Contributions and highlights by family; without `zone`, every entry for itself. One query."""
     counts: Counter[Family] = Counter()
     highlights: Counter[Family] = Counter()
-    grouped = (
-        entries.values_list(EFFECTIVE_KIND)
-        .annotate(number=Count("pk"), lit=Count("pk", filter=Q(annotation__is_highlighted=True)))
-        .order_by()
-    )
+    number = contributions(zone) if zone else Count("pk")
+    lit = Count("pk", filter=Q(annotation__is_highlighted=True))
+    by_kind = entries.values_list(EFFECTIVE_KIND)
+    grouped = by_kind.annotate(number=number, lit=lit).order_by()
     for kind, number, lit in grouped:
         counts[Kind(kind).family] += number
         highlights[Kind(kind).family] += lit

@@ -134,6 +134,37 @@ def reviewed(*reviews: object, **changes: object) -> Json:
     } | changes
 
 
+def thread(**changes: object) -> Json:
+    """An issue by somebody else, as a comment tells of it."""
+    return {
+        "id": "I_8",
+        "number": 8,
+        "title": "Nozzle leaks",
+        "url": "https://github.com/acme/rocket/issues/8",
+        "state": "OPEN",
+        "author": {"login": "wernher", "id": "U_9"},
+        "labels": {"nodes": [{"name": "question"}]},
+    } | changes
+
+
+def comment(**changes: object) -> Json:
+    """A comment by U_1 with every field of 40_issue_comments."""
+    return {
+        "id": "IC_1",
+        "fullDatabaseId": "4000000004",
+        "url": "https://github.com/acme/rocket/issues/8#issuecomment-4000000004",
+        "body": "Which version?",
+        "createdAt": "2024-04-02T10:00:00Z",
+        "updatedAt": "2024-04-02T11:00:00Z",
+        "authorAssociation": "NONE",
+        "isMinimized": False,
+        "minimizedReason": None,
+        "issue": thread(),
+        "pullRequest": None,
+        "repository": repository(),
+    } | changes
+
+
 def connection(*nodes: object, end: str | None = "end", more: bool = False) -> Json:
     """One page of a connection."""
     page = {"hasNextPage": more, "endCursor": end}

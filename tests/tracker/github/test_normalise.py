@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tracker.github import nodes
-from tracker.github import normalise
+from tracker.github import comments, normalise
 from tracker.github.reading import Reader, UnexpectedShapeError
 from tracker.records import ContributionRecord, Form, Landing, State
 
@@ -134,6 +134,45 @@ def test_a_review_not_yet_sent_is_nobodys_business() -> None:
     assert review_of(nodes.review(state="PENDING", submittedAt=None)) is None
 
 
+def test_a_comment_tells_of_its_thread() -> None:
+    record = comments.comment(nodes.comment(), "U_1")
+
+    assert (record.form, record.state, record.title) == (Form.COMMENT, State.NONE, "Nozzle leaks")
+    assert (record.number, record.labels, record.body) == (8, ("question",), "Which version?")
+    assert record.parent["form"] == "issue"
+    assert record.parent["author"] == "wernher"
+    assert not record.is_on_own_thread
+
+
+def test_a_comment_on_a_pull_request_names_the_pull_request_and_not_its_issue_side() -> None:
+    pull = nodes.thread(id="PR_8", state="MERGED", title="[Merged by Bors] - Seal it")
+
+    record = comments.comment(nodes.comment(pullRequest=pull), "U_1")
+
+    assert (record.parent["node_id"], record.parent["state"]) == ("PR_8", "merged")
+    assert (record.parent["form"], record.title) == ("pull_request", "Seal it")
+
+
+@pytest.mark.parametrize(
+    ("author", "is_own"),
+    [({"login": "ada", "id": "U_1"}, True), ({"login": "U_1"}, False), (None, False)],
+)
+def test_a_thread_is_ones_own_by_node_id_alone(author: nodes.Json | None, is_own: bool) -> None:  # noqa: FBT001 parametrised
+    node = nodes.comment(issue=nodes.thread(author=author))
+
+    assert comments.comment(node, "U_1").is_on_own_thread is is_own
+
+
+@pytest.mark.parametrize(
+    ("hidden", "reason", "kept"),
+    [(False, "spam", ""), (True, "off-topic", "off-topic"), (True, None, "minimized")],
+)
+def test_a_hidden_comment_says_why(hidden: bool, reason: str | None, kept: str) -> None:  # noqa: FBT001 parametrised
+    node = nodes.comment(isMinimized=hidden, minimizedReason=reason)
+
+    assert comments.comment(node, "U_1").state_reason == kept
+
+
 def test_a_repository_keeps_its_facts() -> None:
     node = nodes.repository(
         url="https://github.com/acme/rocket",
@@ -160,9 +199,18 @@ JSON = st.recursive(
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
     max_leaves=20,
 )
+ACTED: nodes.Json = {
+    "__typename": "LabeledEvent",
+    "createdAt": "2024-04-02T10:00:00Z",
+    "actor": {"id": "U_1"},
+    "label": {"name": "bug"},
+    "canonical": {"number": 3, "url": "https://github.com/a/b/issues/3"},
+}
 READERS: list[tuple[Callable[[object], object], nodes.Json]] = [
     (normalise.pull_request, nodes.pull_request()),
     (normalise.issue, nodes.issue()),
+    (lambda node: comments.comment(node, "U_1"), nodes.comment()),
+    (lambda node: comments.acts({"timelineItems": {"nodes": [node]}}, "U_1"), ACTED),
     (lambda node: review_of(cast(nodes.Json, node)), nodes.review()),
     (lambda node: normalise.review(nodes.review(), Reader(node, "parent")), nodes.reviewed()),
     (normalise.repository, nodes.repository()),

@@ -36,6 +36,21 @@ BUG_ISSUE = ({"number": 12, "labels": ["bug"]},)
             "it starts a discussion",
         ),
         (Clues(PULL, "Anything"), Kind.FEATURE, "nothing says that it is anything else"),
+        (
+            Clues(Form.COMMENT, "fix: it crashes"),
+            Kind.TRIAGE,
+            "it is a comment on what somebody else began",
+        ),
+        (
+            Clues(Form.COMMENT, "It crashes", ("kind/question",)),
+            Kind.SUPPORT,
+            "it answers an issue labelled “kind/question”",
+        ),
+        (
+            Clues(Form.COMMENT, "How do I pin it? "),
+            Kind.SUPPORT,
+            "it answers what is asked in a title",
+        ),
     ],
 )
 def test_what_it_is_comes_first(clues: Clues, kind: Kind, rule: str) -> None:

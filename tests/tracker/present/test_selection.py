@@ -79,7 +79,7 @@ def test_the_owners_word_on_a_kind_counts_for_filters_and_totals(person: User) -
     entry = Entry.objects.get(title="Name the layer")
     make.annotation(entry, kind_override=Kind.DOCS)
 
-    totals = totals_by_family(Entry.objects.filter(user=person).shown())
+    totals = totals_by_family(Entry.objects.filter(user=person).shown(), ZoneInfo("UTC"))
 
     assert found(person, families=(Family.DOCS,)) == {"Name the layer", "Explain the cache"}
     assert totals.counts == {Family.DOCS: 2, Family.CODE: 2}

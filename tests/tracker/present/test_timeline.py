@@ -187,7 +187,8 @@ def test_a_days_commits_in_one_project_are_folded() -> None:
     (block,) = of(person).months
 
     assert [len(row.lines) for row in block.rows] == [3, 2, 1]
-    assert [row.noun for row in block.rows if row.is_fold] == ["commits", "commits"]
+    titles = [row.title for row in block.rows if row.is_fold]
+    assert titles == [f"3 commits in {place.full_name}", f"2 commits in {place.full_name}"]
 
 
 def test_commits_elsewhere_and_reviews_stay_apart() -> None:

@@ -242,3 +242,22 @@ def test_the_owner_decides_the_kind_and_can_take_it_back() -> None:
     assert Annotation.objects.get(entry=entry).kind_override == ""
     assert post(person, f"/log/{entry.pk}/kind/", {"kind": "nonsense"}).status_code == 400
     assert Entry.objects.get(pk=entry.pk).kind == Kind.BUG_FIX
+
+
+def test_the_page_of_a_comment_shows_thread_words_and_deeds_and_no_markup() -> None:
+    person = make.user()
+    deeds = [
+        make.act("label", "<i>bug</i>"),
+        make.act("close", "not_planned", "https://github.com/acme/engine/issues/7#event-1"),
+        make.act("duplicate", "#3", "https://github.com/acme/engine/issues/3"),
+    ]
+    said = make.comment(person, body="<script>alert(1)</script>\nor so", actions=deeds)
+
+    shown = page(person, f"/log/{said.pk}/")
+
+    assert "by grace, open" in shown
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;<br>or so" in shown
+    assert "Labelled “&lt;i&gt;bug&lt;/i&gt;”" in shown
+    assert ">Closed as not planned</a>" in shown
+    assert ">Marked as a duplicate of #3</a>" in shown
+    assert "No state" not in shown
