@@ -61,6 +61,13 @@ def kept_back(ada: User, canaries: Canaries) -> None:
     make.annotation(hidden, is_hidden=True, **canaries.story("hidden"))
     gone = make.entry(ada, tombstoned_at=timezone.now(), **canaries.facts("gone"))
     make.annotation(gone, is_highlighted=True, **canaries.story("gone"))
+    sponsored = make.sponsorship(
+        ada,
+        is_private_at_source=True,
+        place=canaries.word("sponsored"),
+        **canaries.facts("sponsorship"),
+    )
+    make.annotation(sponsored, is_highlighted=True, **canaries.story("sponsorship"))
     by_hand = make.manual_entry(ada, place=canaries.word("place"), title=canaries.word("byhand"))
     make.annotation(by_hand, is_hidden=True, **canaries.story("byhand"))
     in_private = canaries.repository("byhandprivate")
@@ -154,3 +161,19 @@ def test_what_turns_private_is_gone_from_every_open_door_at_once(client: Client)
     assert all("vault" in words for words in before)
     for path in paths:
         assert "vault" not in answer(client, path)
+
+
+def test_a_sponsorship_that_turns_private_is_gone_from_every_open_door_at_once(
+    client: Client,
+) -> None:
+    ada = make.user("ada", profile_is_public=True, resume_is_public=True)
+    sponsored = make.sponsorship(ada, title="Sponsorship of Somebody Special")
+    make.annotation(sponsored, is_highlighted=True, fix="", impact="", problem="")
+    paths = [path for path in public_paths(ada) if "ada" in path or "/s/" in path][:4]
+    before = [answer(client, path) for path in paths]
+
+    Entry.objects.update(is_private_at_source=True)
+
+    assert all("Somebody Special" in words for words in before)
+    for path in paths:
+        assert "Somebody Special" not in answer(client, path)
