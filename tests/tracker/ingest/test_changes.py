@@ -166,6 +166,28 @@ def test_tombstone_is_lifted_when_the_item_is_seen_again(world: World, owner: Us
     assert given_up.tombstoned_at is None
 
 
+@pytest.mark.parametrize("form", [Form.PULL_REQUEST, Form.ISSUE])
+def test_edited_title_is_taken_over(world: World, owner: User, form: Form) -> None:
+    entry = some_entry(owner, form)
+    make.annotation(entry, problem="As I saw it")
+    world.change("edit", id=entry.node_id, title="Better said")
+
+    sync(owner)
+
+    edited = Entry.objects.get(pk=entry.pk)
+    assert (edited.title, edited.annotation.problem) == ("Better said", "As I saw it")
+
+
+def test_review_of_a_ghosts_pull_request_stays(world: World, owner: User) -> None:
+    review = some_entry(owner, Form.REVIEW)
+    world.change("ghost", id=review.parent["node_id"])
+
+    sync(owner, is_full=True)
+
+    parent = Entry.objects.get(pk=review.pk).parent
+    assert (parent["author"], parent["title"]) == ("", review.parent["title"])
+
+
 def transfer(world: World, issue: Entry) -> str:
     """Move an issue to another repository; returns its new id."""
     moved = world.change("transfer_issue", id=issue.node_id, repository="openloom/loom")

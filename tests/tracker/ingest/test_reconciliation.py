@@ -170,6 +170,37 @@ def test_two_misses_within_a_day_are_one(world: World, owner: User) -> None:
     assert fresh(gone).tombstoned_at is None
 
 
+def test_second_looks_cut_at_each_batch_look_at_each_once(
+    world: World, owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = list(Entry.objects.filter(user=owner, form=Form.ISSUE).order_by("pk")[:5])
+    for entry in gone:
+        world.change("delete", id=entry.node_id)
+    sync_after(world, owner, 7.1)
+    monkeypatch.setattr(rounds, "BATCH", 2)
+    pass_days(world, 1.1)
+    world.forget_requests()
+    run = request(owner)
+
+    while turn(run, pages=1) is Outcome.UNFINISHED:
+        pass
+
+    assert sorted(asked_ids(world)) == sorted(entry.node_id for entry in gone)
+    assert set(Entry.objects.gone()) == set(gone)
+
+
+def test_outage_at_the_second_look_is_no_second_miss(world: World, owner: User) -> None:
+    gone = an_entry(owner)
+    world.change("delete", id=gone.node_id)
+    sync_after(world, owner, 7.1)
+    world.break_with("timeout_502_json", operation="Reconcile", times=None)
+    pass_days(world, 1.1)
+
+    sync(owner)
+
+    assert fresh(gone).tombstoned_at is None
+
+
 def test_tombstone_costs_one_request_more_and_then_only_its_place_in_the_round(
     world: World, owner: User
 ) -> None:
@@ -406,6 +437,31 @@ def test_item_in_another_repository_follows_it(world: World, owner: User) -> Non
     sync_after(world, owner, 7.1)
 
     assert fresh(astray).repository == home
+
+
+def test_sighting_in_a_list_lifts_a_miss(world: World, owner: User) -> None:
+    back = an_entry(owner)
+    Entry.objects.filter(pk=back.pk).update(missed_at=make.SOME_DAY)
+
+    sync(owner, is_full=True)
+
+    assert fresh(back).missed_at is None
+
+
+def test_transferred_and_renamed_repositories_are_followed_by_their_ids(
+    world: World, owner: User
+) -> None:
+    renamed = Repository.objects.get(full_name="ada/notes")
+    moved = Repository.objects.get(full_name="ada-labs/cards")
+    world.change("rename_repository", id=renamed.node_id, name="remarks")
+    world.change("transfer_repository", id=moved.node_id, login="new-home")
+
+    sync_after(world, owner, 7.1)
+
+    renamed.refresh_from_db()
+    moved.refresh_from_db()
+    assert (renamed.full_name, moved.full_name) == ("ada/remarks", "new-home/cards")
+    assert not Entry.objects.missed().exists()
 
 
 def test_privacy_that_a_round_meets_hides_at_once(world: World) -> None:
