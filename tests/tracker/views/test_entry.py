@@ -91,8 +91,8 @@ def test_each_form_tells_what_belongs_to_it(
 def test_what_has_gone_from_github_stays_and_says_so() -> None:
     person, entry = mine(tombstoned_at=make.SOME_DAY)
 
-    assert "It is no longer on GitHub." in page(person, f"/log/{entry.pk}/")
-    assert "no longer on GitHub" in page(person, "/log/")
+    assert "No longer on GitHub since 14 March 2026" in page(person, f"/log/{entry.pk}/")
+    assert "no longer on GitHub since 14 Mar 2026" in page(person, "/log/")
 
 
 ADDRESSES = ["", "story/", "highlight/", "hide/", "kind/", "edit/", "delete/"]
