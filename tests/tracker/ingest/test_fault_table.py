@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import GitHubConnection, User
 from tests.tracker.ingest.turns import request, turn
 from tests.tracker.ingest.world import World, stored
 from tracker.github.errors import (
@@ -222,8 +222,7 @@ def recover(world: World, owner: User, run: SyncRun, row: Row) -> None:
     if row.outcome is Outcome.WAITING:
         SyncRun.objects.filter(pk=run.pk).update(not_before=timezone.now())
     else:
-        owner.github.problem = ""
-        owner.github.save()
+        GitHubConnection.objects.filter(user=owner).update(problem="")
         run = ask_again(world, owner, row)
     assert turn(run) is Outcome.DONE
 
