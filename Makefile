@@ -66,9 +66,9 @@ bench-resume: ## Measure the résumé: milliseconds cold and warm, bytes
 	@$(PY) -m bench.resume
 
 .PHONY: bench-sync
-bench-sync: ## Measure a first sync: requests, points, seconds, memory
+bench-sync: ## Measure first syncs beside the fewest requests and beside peers; SIZES="25 1200" unless all
 	$(call set_up,dev)
-	@$(PY) -m bench.sync
+	@$(PY) -m bench.sync $(SIZES)
 
 .PHONY: bench-fleet
 bench-fleet: ## Measure many people due at once: syncs per second, waits; PEOPLE=10000 MINUTES=5 unless set

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-_WIDTH = 13  # characters
+_WIDTH = 14  # characters
+_LABEL = 46
 
 
 def line(*cells: object) -> str:
     """One row, each cell set to the right."""
     return "".join(f"{_shown(cell):>{_WIDTH}}" for cell in cells) + "\n"
+
+
+def labelled(label: str, *cells: object) -> str:
+    """One row that says first what its figures are."""
+    return f"  {label:<{_LABEL}}" + line(*cells)
 
 
 def _shown(cell: object) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 HOUR = 3_600
 POINTS_PER_HOUR = 5_000
+SEARCHES, MINUTE = 30, 60  # https://docs.github.com/en/rest/search/search#rate-limit
 
 
 @dataclass(slots=True)
@@ -40,9 +41,15 @@ class Budgets:
         self._by_owner: dict[tuple[int, str], Budget] = {}
 
     def of(self, user: int, resource: str) -> Budget:
-        """Return the running budget of a user (by numeric id) for `graphql` or `core`."""
+        """Return the running budget of a user (by numeric id) for `graphql`, `core`, `search`."""
         budget = self._by_owner.get((user, resource))
         if budget is None or budget.reset_at <= self._now():
-            budget = Budget(resource, self._now() + HOUR)
+            budget = _fresh(resource, self._now())
             self._by_owner[user, resource] = budget
         return budget
+
+
+def _fresh(resource: str, now: int) -> Budget:
+    if resource == "search":
+        return Budget(resource, now + MINUTE, limit=SEARCHES)
+    return Budget(resource, now + HOUR)

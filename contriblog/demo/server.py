@@ -9,7 +9,7 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
-from contriblog.demo import api, control, oauth, pages
+from contriblog.demo import api, control, oauth, pages, rest
 from contriblog.demo.site import Site
 from contriblog.demo.web import finished, json_response, page
 
@@ -79,6 +79,7 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/api/v3/user", api.user),
     ("GET", "/api/v3/user/emails", api.emails),
     ("POST", "/api/graphql", api.graphql),
+    *rest.ROUTES,
     ("GET", "/avatars/u/<int:number>", avatar),
     ("GET", "/apps/<login>", actor),
     ("GET", "/<login>", actor),

@@ -6,6 +6,10 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
+
+from django.db import connection
+from psycopg import sql
 
 from tracker.ingest import kinds
 from tracker.models import Entry, Repository
@@ -109,7 +113,23 @@ def update(entries: Sequence[Entry], columns: Sequence[str], enriched_at: dateti
     """
     for entry in entries:
         entry.enriched_at = enriched_at
-    Entry.objects.bulk_update(entries, [*columns, "enriched_at"])
+    names = ["id", *columns, "enriched_at"]
+    news = [{name: getattr(entry, name) for name in names} for entry in entries]
+    if news:
+        with connection.cursor() as cursor:
+            cursor.execute(_update_of(tuple(names)), [json.dumps(news, default=datetime.isoformat)])
+
+
+@cache
+def _update_of(names: tuple[str, ...]) -> sql.Composed:
+    """One statement for any number of rows; Django's grows with them, and with its own time."""
+    types = {name: Entry._meta.get_field(name).db_type(connection) or "" for name in names}
+    table = sql.Identifier(Entry._meta.db_table)
+    news = (sql.SQL("{} {}").format(sql.Identifier(n), sql.SQL(t)) for n, t in types.items())
+    sets = (sql.SQL("{0} = news.{0}").format(sql.Identifier(n)) for n in names[1:])
+    return sql.SQL(
+        "UPDATE {0} SET {1} FROM jsonb_to_recordset(%s::jsonb) AS news ({2}) WHERE {0}.id = news.id"
+    ).format(table, sql.SQL(", ").join(sets), sql.SQL(", ").join(news))
 
 
 def _keep_enrichment(entry: Entry, before: Entry) -> None:

@@ -20,7 +20,7 @@ LARGEST: dict[str, dict[str, object]] = {
     "01_probe": {},
     "10_pull_requests": {"first": 100},
     "11_pull_request_details": {"ids": ["PR"] * 25},
-    "12_landing_evidence": {"ids": ["PR"] * 25},
+    "12_landing_evidence": {"ids": ["PR"] * 100},
     "13_pull_requests_by_id": {"ids": ["PR"] * 100},
     "14_next_moves": {"ids": ["PR"] * 50},
     "20_issues": {"first": 100},
@@ -28,12 +28,12 @@ LARGEST: dict[str, dict[str, object]] = {
     "30_reviews_discover": {"first": 100},
     "30_reviews_given": {"first": 100},
     "31_reviews_by_pr": {"ids": ["PR"] * 100, "first": 50},
-    "41_triage": {"ids": ["I"] * 50},
+    "41_triage": {"ids": ["I"] * 100},
     "40_issue_comments": {"last": 100},
     "50_discussions": {"first": 100},
     "51_discussion_comments": {"first": 100},
     "60_commits_by_repository": {},
-    "61_commit_history": {"first": 50},
+    "61_commit_history": {"first": 100},
     "62_commits": {"first": 100},
     "70_sponsorships": {"first": 100},
     "80_maintained": {"first": 100},
@@ -44,7 +44,7 @@ LARGEST: dict[str, dict[str, object]] = {
 }
 # One point each, but for what is counted or listed on each of 100 items: 201 requests.
 POINTS = dict.fromkeys(NAMES, 1) | {"10_pull_requests": 2, "20_issues": 2, "62_commits": 2}
-POINTS |= {"13_pull_requests_by_id": 2, "21_issues_by_id": 2}
+POINTS |= {"41_triage": 2, "13_pull_requests_by_id": 2, "21_issues_by_id": 2}
 
 
 @pytest.fixture(scope="module")

@@ -19,14 +19,14 @@ from tracker.github.pages import CitationPage, EvidenceBatch, Window
 from tracker.github.reading import Reader
 from tracker.records import Landing, LandingEvidence, State
 
-COMMITS_PER_PAGE = 50
+COMMITS_PER_PAGE = 100
 _HISTORY = ("node", "defaultBranchRef", "target", "history")
 
 Citations = dict[int, LandingEvidence]
 
 
 def landing_evidence(client: GitHubClient, pull_request_ids: Sequence[str]) -> EvidenceBatch:
-    """Whether at most 25 closed pull requests landed, by the end of their timelines."""
+    """Whether at most 100 closed pull requests landed, by the end of their timelines."""
     answer = client.query("12_landing_evidence", {"ids": list(pull_request_ids)})
     harvest = read_nodes(nodes_by_id(answer, pull_request_ids), answer, _evidence)
     return EvidenceBatch(dict(harvest.items), harvest.skipped, answer)

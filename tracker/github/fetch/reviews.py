@@ -29,7 +29,7 @@ _GIVEN = ("node", "contributionsCollection", "pullRequestReviewContributions")
 def reviews_given(
     client: GitHubClient, person: Person, *, window: Window, size: int, cursor: str = ""
 ) -> GivenPage:
-    """A page of the pull requests reviewed within the window, at most 50 reviews of each.
+    """A page of the pull requests reviewed within the window, at most 100 reviews of each.
 
     A cursor is good for its own window alone.
     """

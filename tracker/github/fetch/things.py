@@ -21,7 +21,7 @@ def details(client: GitHubClient, pull_request_ids: Sequence[str]) -> DetailsBat
 
 
 def triage(client: GitHubClient, user_id: str, thread_ids: Sequence[str]) -> TriageBatch:
-    """What the user did in at most 50 threads, of the last 50 labels and closings in each."""
+    """What the user did in at most 100 threads, of the last 50 labels and closings in each."""
     answer = client.query("41_triage", {"ids": list(thread_ids)})
     nodes = nodes_by_id(answer, thread_ids)
     harvest = read_nodes(

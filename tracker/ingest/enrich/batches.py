@@ -1,15 +1,22 @@
-"""Batches of things read by id: halved while too heavy, and one that stays too heavy is a gap."""
+"""Batches of things read by id: halved while too heavy, and one that stays too heavy is a gap.
+
+A batch is as large as the last one that GitHub carried, and grows back after several good ones.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from tracker.github.errors import ShrinkError
 from tracker.ingest.blame import ask_again
+from tracker.ingest.sizes import PAGES_BEFORE_GROWING
 from tracker.ingest.visit import Visit
+from tracker.models import Entry
+from tracker.models.entry import EntryQuerySet
 
+_LONG = ("body", "search")  # columns that no batch needs
 T = TypeVar("T")
 
 
@@ -20,6 +27,36 @@ class Reading(Generic[T]):
     ids: tuple[str, ...]
     told: T | None
     stuck: str = ""
+
+
+@dataclass(slots=True)
+class Pace:
+    """How many to ask for at once: `size`, which never exceeds `largest`."""
+
+    largest: int
+    size: int = 0
+    _calm: int = 0
+
+    def __post_init__(self) -> None:
+        self.size = self.largest
+
+    def met(self, read: int) -> None:
+        """Note how many of a batch GitHub answered for at once."""
+        self._calm = self._calm + 1 if read >= self.size else 0
+        self.size = max(min(read, self.size), 1)
+        if self._calm >= PAGES_BEFORE_GROWING:
+            self.size, self._calm = min(self.size * 2, self.largest), 0
+
+
+def newest_first(waiting: EntryQuerySet, pace: Pace) -> Iterator[list[Entry]]:
+    """Batches of the entries that still wait, which the caller takes off `waiting` one by one.
+
+    Each query begins where the last batch did, so that none looks through what was done before.
+    """
+    rest = newest = waiting.newest_first().defer(*_LONG)
+    while entries := list(rest[: pace.size]):
+        yield entries
+        rest = newest.filter(occurred_at__lte=entries[0].occurred_at)
 
 
 def read_some(

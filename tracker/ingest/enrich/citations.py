@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
+
+from django.db.models import Max, Min
+from django.db.models.functions import Coalesce
 
 from tracker.github import fetch
 from tracker.github.errors import ForbiddenError, ShrinkError
@@ -18,7 +21,7 @@ from tracker.models.entry import EntryQuerySet
 from tracker.records import LandingEvidence, Skipped
 
 AFTERWARDS = timedelta(days=30)  # how long after closing the commit may still come
-MOST_PAGES = 20  # of commits in one repository
+MOST_PAGES = 10  # of commits in one repository
 UNSHOWN = "GitHub did not show the commits of its repository"
 
 
@@ -37,9 +40,11 @@ class Citations:
         self._visit = visit
         self._waiting = waiting
         self._known: dict[int, dict[int, LandingEvidence] | None] = {}
+        self._spans: dict[int, Window] = {}
 
-    def of(self, entries: Iterable[Entry]) -> Cited:
+    def of(self, entries: Sequence[Entry]) -> Cited:
         """What commits tell of the entries."""
+        self._measure({entry.repository_id for entry in entries} - self._known.keys())
         found: dict[int, LandingEvidence] = {}
         skipped: list[Skipped] = []
         for entry in entries:
@@ -67,7 +72,7 @@ class Citations:
             return ask_again(self._visit, self._read, place, ())
 
     def _read(self, place: Repository) -> dict[int, LandingEvidence]:
-        window = _span(self._waiting.filter(repository=place))
+        window = self._spans[place.pk]
         found: dict[int, LandingEvidence] = {}
         cursor = ""
         for _ in range(MOST_PAGES):
@@ -91,9 +96,11 @@ class Citations:
 
         return shrinking(COMMITS_PER_PAGE, page)
 
-
-def _span(closed: EntryQuerySet) -> Window:
-    """From the first opening of the pull requests to well past the last closing."""
-    pairs = closed.values_list("opened_at", "closed_at")
-    instants: list[datetime] = [moment for pair in pairs for moment in pair if moment]
-    return Window(min(instants), max(instants) + AFTERWARDS)
+    def _measure(self, places: set[int | None]) -> None:
+        """Note from the first opening in each repository to well past the last closing there."""
+        there = self._waiting.filter(repository__in=places - {None}).order_by()
+        spans = there.values_list("repository").annotate(
+            first=Min("opened_at"), last=Max(Coalesce("closed_at", "opened_at"))
+        )
+        for place, first, last in spans if places else ():
+            self._spans[place] = Window(first, last + AFTERWARDS)

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from tracker.github import fetch
 from tracker.github.pages import DetailsBatch
 from tracker.ingest import gaps, rows
-from tracker.ingest.enrich.batches import Reading, read_some
+from tracker.ingest.enrich.batches import Pace, Reading, newest_first, read_some
 from tracker.ingest.visit import Visit
 from tracker.models import Entry
 from tracker.records import Form, Skipped
 
-BATCH = 25  # pull requests; each costs GitHub the computation of a diff
+BATCH = 25  # pull requests, for one point; each costs GitHub the computation of a diff
 
 
 def read(visit: Visit) -> Iterator[None]:
@@ -21,13 +21,15 @@ def read(visit: Visit) -> Iterator[None]:
     theirs = Entry.objects.within_reach(may_see_private=visit.may_keep_private)
     landed = theirs.filter(user_id=owner, form=Form.PULL_REQUEST, enriched_at=None)
     known_gaps = gaps.resting(visit.streams[Form.PULL_REQUEST])
-    waiting = landed.exclude(landing="").exclude(node_id__in=known_gaps).newest_first()
-    while entries := list(waiting[:BATCH]):
-        _read_batch(visit, entries)
+    waiting = landed.exclude(landing="").exclude(node_id__in=known_gaps)
+    pace = Pace(BATCH)
+    for entries in newest_first(waiting, pace):
+        pace.met(_read_batch(visit, entries))
         yield
 
 
-def _read_batch(visit: Visit, entries: Sequence[Entry]) -> None:
+def _read_batch(visit: Visit, entries: Sequence[Entry]) -> int:
+    """Read about as many of the first as GitHub answers for; returns how many."""
     ids = [entry.node_id for entry in entries]
     reading = read_some(visit, ids, lambda some: visit.ask(fetch.details, some), what="details")
     skipped = _skipped(reading)
@@ -39,6 +41,7 @@ def _read_batch(visit: Visit, entries: Sequence[Entry]) -> None:
         rows.update(known, ["paths", "closing_issues", "kind", "kind_rule"], visit.now)
         gaps.close_gaps(visit.streams[Form.PULL_REQUEST], reading.ids)
         gaps.note_gaps(visit.streams[Form.PULL_REQUEST], skipped)
+    return len(reading.ids)
 
 
 def _skipped(reading: Reading[DetailsBatch]) -> list[Skipped]:

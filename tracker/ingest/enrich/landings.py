@@ -10,14 +10,14 @@ from django.db.models import F, Q
 from tracker.github import fetch
 from tracker.github.pages import EvidenceBatch
 from tracker.ingest import candidates, gaps, rows
-from tracker.ingest.enrich.batches import Reading, read_some
+from tracker.ingest.enrich.batches import Pace, Reading, newest_first, read_some
 from tracker.ingest.enrich.citations import AFTERWARDS, Citations
 from tracker.ingest.visit import Visit
 from tracker.models import Entry
 from tracker.models.entry import EntryQuerySet
 from tracker.records import Form, LandingEvidence, Skipped, State
 
-BATCH = 25  # pull requests
+BATCH = 100  # pull requests, for one point
 RETEST = timedelta(days=1)  # evidence may come after the closing: a label, a commit
 
 
@@ -25,8 +25,9 @@ def read(visit: Visit) -> Iterator[None]:
     """Test what was closed and may have landed, newest first, yielding after each batch."""
     waiting = _untested(visit)
     citations = Citations(visit, waiting)
-    while entries := list(waiting.select_related("repository")[:BATCH]):
-        _read_batch(visit, entries, citations)
+    pace = Pace(BATCH)
+    for entries in newest_first(waiting.select_related("repository"), pace):
+        pace.met(_read_batch(visit, entries, citations))
         yield
 
 
@@ -38,10 +39,11 @@ def _untested(visit: Visit) -> EntryQuerySet:
     may_follow = Q(enriched_at__lt=visit.now - RETEST, closed_at__gt=F("enriched_at") - AFTERWARDS)
     untested = closed.filter(Q(enriched_at=None) | may_follow, landing="")
     known_gaps = gaps.resting(visit.streams[Form.PULL_REQUEST])
-    return untested.exclude(node_id__in=known_gaps).newest_first()
+    return untested.exclude(node_id__in=known_gaps)
 
 
-def _read_batch(visit: Visit, entries: Sequence[Entry], citations: Citations) -> None:
+def _read_batch(visit: Visit, entries: Sequence[Entry], citations: Citations) -> int:
+    """Test about as many of the first as GitHub answers for; returns how many."""
     ids = [entry.node_id for entry in entries]
     reading = read_some(
         visit, ids, lambda some: visit.ask(fetch.landing_evidence, some), what="landings"
@@ -51,7 +53,7 @@ def _read_batch(visit: Visit, entries: Sequence[Entry], citations: Citations) ->
     found = {entry.pk: by_id[entry.node_id] for entry in shown}
     put_by = {entry.pk: told for entry in shown if (told := candidates.kept(entry))}
     found |= {pk: told for pk, told in put_by.items() if not found[pk].how}
-    cited = citations.of(entry for entry in shown if not found[entry.pk].how)
+    cited = citations.of([entry for entry in shown if not found[entry.pk].how])
     unread = [*_skipped(reading), *cited.skipped]
     gone = {gap.node_id for gap in unread}
     tested = [entry for entry in shown if entry.node_id not in gone]
@@ -59,6 +61,7 @@ def _read_batch(visit: Visit, entries: Sequence[Entry], citations: Citations) ->
         _store(visit, tested, found | cited.found)
         gaps.close_gaps(visit.streams[Form.PULL_REQUEST], reading.ids)
         gaps.note_gaps(visit.streams[Form.PULL_REQUEST], unread)
+    return len(reading.ids)
 
 
 def _skipped(reading: Reading[EvidenceBatch]) -> list[Skipped]:

@@ -8,20 +8,20 @@ comment that is nearest in time, so that it has its day.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import F, Q
 
 from tracker.github import fetch
 from tracker.github.pages import TriageBatch
 from tracker.ingest import gaps, rows
-from tracker.ingest.enrich.batches import Reading, read_some
+from tracker.ingest.enrich.batches import Pace, Reading, read_some
 from tracker.ingest.visit import Visit
 from tracker.models import Entry
 from tracker.models.entry import EntryQuerySet
 from tracker.records import Form, Skipped, TriageAct
 
-BATCH = 50  # threads
+BATCH = 100  # threads, for two points
 AFTERWARDS = timedelta(days=7)  # how long after a comment more may be done
 RETEST = timedelta(days=1)
 _COMMENTS_A_THREAD = 4  # looked through for one batch, at most
@@ -29,27 +29,40 @@ _COMMENTS_A_THREAD = 4  # looked through for one batch, at most
 
 def read(visit: Visit) -> Iterator[None]:
     """Read the threads of new comments, newest first, yielding after each batch."""
-    while thread_ids := _waiting(visit):
-        _read_batch(visit, thread_ids)
+    pace = Pace(BATCH)
+    for thread_ids in _threads(visit, pace):
+        pace.met(_read_batch(visit, thread_ids))
         yield
+
+
+def _threads(visit: Visit, pace: Pace) -> Iterator[list[str]]:
+    """Batches of threads; each query begins where the last batch did."""
+    from_here = Q()
+    while found := _of_comments(_waiting(visit).filter(from_here), pace.size):
+        yield list(dict.fromkeys(thread_id for thread_id, _ in found))[: pace.size]
+        from_here = Q(occurred_at__lte=found[0][1])
+
+
+def _of_comments(waiting: EntryQuerySet, threads: int) -> list[tuple[str, datetime]]:
+    newest = waiting.newest_first().values_list("parent__node_id", "occurred_at")
+    return list(newest[: threads * _COMMENTS_A_THREAD])
 
 
 def _mine(visit: Visit) -> EntryQuerySet:
     return Entry.objects.filter(user_id=visit.lease.run.user_id, form=Form.COMMENT)
 
 
-def _waiting(visit: Visit) -> list[str]:
+def _waiting(visit: Visit) -> EntryQuerySet:
     may_follow = Q(
         enriched_at__lt=visit.now - RETEST, occurred_at__gt=F("enriched_at") - AFTERWARDS
     )
     known_gaps = list(gaps.resting(visit.streams[Form.COMMENT]))
     unread = _mine(visit).filter(Q(enriched_at=None) | may_follow)
-    waiting = unread.exclude(parent__node_id__in=known_gaps).newest_first()
-    found = waiting.values_list("parent__node_id", flat=True)[: BATCH * _COMMENTS_A_THREAD]
-    return list(dict.fromkeys(found))[:BATCH]
+    return unread.exclude(parent__node_id__in=known_gaps)
 
 
-def _read_batch(visit: Visit, thread_ids: Sequence[str]) -> None:
+def _read_batch(visit: Visit, thread_ids: Sequence[str]) -> int:
+    """Read about as many of the first as GitHub answers for; returns how many."""
     reading = read_some(
         visit, thread_ids, lambda some: visit.ask(fetch.triage, visit.user_id, some)
     )
@@ -62,6 +75,7 @@ def _read_batch(visit: Visit, thread_ids: Sequence[str]) -> None:
         rows.update([row for some in comments.values() for row in some], ["actions"], visit.now)
         gaps.close_gaps(stream, reading.ids)
         gaps.note_gaps(stream, skipped)
+    return len(reading.ids)
 
 
 def _skipped(reading: Reading[TriageBatch]) -> list[Skipped]:

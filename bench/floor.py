@@ -1,0 +1,70 @@
+"""The fewest requests for a history: a hundred a page, nothing asked twice.
+
+Counted from what is stored after a complete sync, by the rules of GitHub's interface: lists and
+`nodes(ids:)` give a hundred at most, reviews come by windows of a year, and the files of more than
+25 pull requests cost more than the one point that a request costs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db.models import F, QuerySet
+from django.db.models.functions import ExtractYear
+
+from accounts.models import User
+from tracker.models import Entry, SyncStream
+from tracker.records import Form, Landing, State
+
+PAGE = 100
+DIFFS = 25
+BY_WINDOW = {Form.REVIEW, Form.COMMIT}
+
+
+def fewest_requests(owner: User) -> Mapping[str, int]:
+    """How many requests each part needs at least."""
+    return {
+        "who": 1,
+        **_lists(owner),
+        "reviews": _windows(owner),
+        "closings": _batches(_closed(owner).count()),
+        "citations": _citing(owner),
+        "files": _batches(_landed(owner), DIFFS),
+        "projects": _batches(owner.entries.values("repository").distinct().count()),
+    }
+
+
+def _lists(owner: User) -> dict[str, int]:
+    streams = SyncStream.objects.filter(user=owner).exclude(form__in=BY_WINDOW)
+    return {stream.form: max(_batches(stream.total or 0), 1) for stream in streams}
+
+
+def _windows(owner: User) -> int:
+    """A year without reviews has to be asked for too, if anything was done in it."""
+    active = Entry.objects.filter(user=owner).annotate(year=ExtractYear("opened_at"))
+    years = set(active.values_list("year", flat=True))
+    reviewed = Entry.objects.filter(user=owner, form=Form.REVIEW).values_list(
+        ExtractYear("submitted_at"), F("parent__node_id")
+    )
+    pairs = list(reviewed)
+    by_year = [{node_id for at, node_id in pairs if at == year} for year in years]
+    return sum(max(_batches(len(ids)), 1) for ids in by_year)
+
+
+def _closed(owner: User) -> QuerySet[Entry]:
+    return Entry.objects.filter(user=owner, form=Form.PULL_REQUEST, state=State.CLOSED)
+
+
+def _citing(owner: User) -> int:
+    """The repositories where only a commit can tell."""
+    told = _closed(owner).filter(landing__in=("", Landing.COMMIT))
+    return told.values("repository").distinct().count()
+
+
+def _landed(owner: User) -> int:
+    landed = Entry.objects.filter(user=owner, form=Form.PULL_REQUEST).exclude(landing="")
+    return landed.count()
+
+
+def _batches(count: int, size: int = PAGE) -> int:
+    return -(-count // size)
