@@ -178,3 +178,16 @@ def test_one_that_github_cannot_show_holds_up_no_other(
 
     assert told(opened) == ("you", "changes requested")
     assert told(Entry.objects.get(node_id=made["id"])) == ("", "")
+
+
+def test_claimed_pull_request_is_not_its_owners_to_answer(
+    world: World, owner: User, opened: Entry
+) -> None:
+    Entry.objects.filter(pk=opened.pk).update(
+        claim="commit", next_move="", next_move_why="", next_move_read_at=None
+    )
+
+    sync(owner)
+
+    assert told(opened) == ("", "")
+    assert "NextMoves" not in operations(world)

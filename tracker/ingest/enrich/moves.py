@@ -24,7 +24,9 @@ _COLUMNS = ["next_move", "next_move_why", "next_move_since", "next_move_read_at"
 
 def read(visit: Visit) -> Iterator[None]:
     """Read what may have changed, newest first, yielding after each batch."""
-    theirs = Entry.objects.filter(user_id=visit.lease.run.user_id, form=Form.PULL_REQUEST)
+    # What they claim was opened by somebody else, who has to act on it.
+    opened = Entry.objects.filter(form=Form.PULL_REQUEST, claim="")
+    theirs = opened.filter(user_id=visit.lease.run.user_id)
     is_unread = Q(next_move_read_at=None) | Q(next_move_read_at__lte=F("updated_at"))
     is_old = Q(next_move_read_at__lt=visit.now - LASTS)
     still_open = theirs.filter(is_unread | is_old, state=State.OPEN)
