@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tracker.models import Entry
 from tracker.records import Act, Form, StateReason
 
-_SHARED = {Act.LABEL: "labelled", Act.CLOSE: "closed", Act.DUPLICATE: "marked as duplicates"}
+_SHARED = {Act.LABEL: "labelled", Act.CLOSE: "closed", Act.DUPLICATE: "marked as duplicate"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def test_a_sitting_says_what_was_done_and_counts_each_thread_once() -> None:
     (row,) = rows(of(ada))
 
     assert row.title == "Triaged 1 issue and 1 pull request in o/loom"
-    assert row.summary == "2 labelled, 1 closed, 1 marked as duplicates"
+    assert row.summary == "2 labelled, 1 closed, 1 marked as duplicate"
 
 
 def test_comments_of_another_kind_and_marked_ones_stand_apart() -> None:
