@@ -101,7 +101,8 @@ def _installation(folder: Path) -> Iterator[dict[str, str]]:
         try:
             yield {
                 "DJANGO_SETTINGS_MODULE": "tests.settings",
-                "DATABASE_URL": f"{url}{'&' if '?' in url else '?'}{urlencode(_HASTY)}",
+                "DATABASE_URL": url,
+                "HASTY_DATABASE_URL": f"{url}{'&' if '?' in url else '?'}{urlencode(_HASTY)}",
                 "REDIS_URL": f"redis+socket://{folder / 'redis.sock'}",
                 "GITHUB_URL": demo.stdout.readline().split()[-1],
             }

@@ -25,7 +25,9 @@ class Chaos:
     def __init__(self, folder: Path, crowd: Crowd, random: Random) -> None:
         self._crowd, self._random = crowd, random
         self._postgres, self._queue = Postgres(folder), Queue(folder)
-        self._workers, self._keepers = members(folder, os.environ)
+        self._workers, self._keepers = members(
+            folder, {"DATABASE_URL": os.environ["HASTY_DATABASE_URL"]}
+        )
         self.counts: Counter[str] = Counter()
 
     def rage(self, seconds: float) -> None:

@@ -65,7 +65,8 @@ class AnyOrder(RuleBasedStateMachine):
     def move_in(self, pulls: int, issues: int, reviews: int, start: str) -> None:
         type(self).examples += 1
         login = f"anyone-{next(_serial)}"
-        counts = {"pull_requests": pulls, "issues": issues, "reviews": reviews, "comments": issues}
+        counts = {"pull_requests": pulls, "issues": issues, "reviews": reviews}
+        counts |= {"comments": issues, "discussions": 2, "discussion_comments": 3, "commits": 4}
         self.world.move_in(login, **counts)
         self.person = Person(self.world, login)
         self.owner: User = self.world.connect(login).user
