@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from accounts.models import GitHubConnection, User
 from tests import make
 from tests.tracker.ingest.turns import FOREVER, deaf, request, sync, turn
 from tests.tracker.ingest.world import World, stored
+from tracker.ingest.passes import OVERLAP
 from tracker.ingest.run import carry_out
 from tracker.ingest.streams import lists
 from tracker.models import Entry, Repository, SyncRun, SyncStream
@@ -318,3 +320,24 @@ def test_watermark_lies_before_the_start_of_the_pass(world: World, owner: User) 
     for stream in SyncStream.objects.filter(user=owner):
         assert stream.watermark is not None
         assert stream.watermark < run.started_at - timedelta(minutes=9)
+
+
+def test_issues_that_changed_in_the_second_in_which_the_sync_began_are_all_read(
+    world: World,
+) -> None:
+    owner = world.connect(LOGIN).user
+    sync(owner)
+    first, second = sorted(world.items(LOGIN, Form.ISSUE))[:2]
+    stream = SyncStream.objects.get(user=owner, form=Form.ISSUE)
+    stamp = 0
+
+    while stream.watermark is None or (stream.watermark + OVERLAP).timestamp() != stamp:
+        stamp = int(time.time())
+        for node_id in (first, second):
+            world.change("edit", id=node_id, title=f"Said at {stamp}", updated_at=stamp)
+        SyncStream.objects.filter(pk=stream.pk).update(page_size=1)
+        sync(owner)
+        stream.refresh_from_db()
+
+    found = stored(owner, Form.ISSUE)
+    assert found[first].title == found[second].title == f"Said at {stamp}"

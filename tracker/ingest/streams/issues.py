@@ -61,7 +61,7 @@ def _reaches(page: Page, stream: SyncStream) -> bool:
     """Whether the page goes past the start of this pass: later changes are for the next one."""
     if not page.records or stream.started_at is None:
         return False
-    # GitHub's instants are whole seconds: what changed in the one in which it began is for this one.
+    # Instants are whole seconds: what changed in the one in which it began is for this pass.
     return page.records[-1].updated_at > stream.started_at
 
 
