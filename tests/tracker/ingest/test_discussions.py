@@ -173,7 +173,7 @@ def test_a_walk_through_answers_resumes_at_the_page_it_stopped_at(world: World) 
     owner = world.connect("ada").user
     run = request(owner)
 
-    outcomes = [turn(run, pages=1) for _ in range(12)]
+    outcomes = [turn(run, pages=1) for _ in range(40)]
 
     assert outcomes[-1] is Outcome.NOT_OURS
     assert outcomes.count(Outcome.DONE) == 1
