@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import ExtractYear
 
 from accounts.models import User
@@ -18,6 +18,7 @@ from tracker.records import Form, Landing, State
 
 PAGE = 100
 DIFFS = 25
+MOVES = 50
 BY_WINDOW = {Form.REVIEW, Form.COMMIT}
 
 
@@ -30,6 +31,9 @@ def fewest_requests(owner: User) -> Mapping[str, int]:
         "closings": _batches(_closed(owner).count()),
         "citations": _citing(owner),
         "files": _batches(_landed(owner), DIFFS),
+        "commits": _years(owner) + _committed(owner),
+        "triage": _batches(_threads(owner)),
+        "moves": _batches(_pull_requests(owner).filter(state=State.OPEN).count(), MOVES),
         "projects": _batches(owner.entries.values("repository").distinct().count()),
     }
 
@@ -51,8 +55,27 @@ def _windows(owner: User) -> int:
     return sum(max(_batches(len(ids)), 1) for ids in by_year)
 
 
+def _years(owner: User) -> int:
+    return len(set(Entry.objects.filter(user=owner).values_list(ExtractYear("opened_at"))))
+
+
+def _committed(owner: User) -> int:
+    """The repositories with commits, those of merged pull requests among them."""
+    came = Entry.objects.filter(user=owner).filter(Q(form=Form.COMMIT) | Q(state=State.MERGED))
+    return came.values("repository").distinct().count()
+
+
+def _threads(owner: User) -> int:
+    comments = Entry.objects.filter(user=owner, form=Form.COMMENT)
+    return comments.values("parent__node_id").distinct().count()
+
+
+def _pull_requests(owner: User) -> QuerySet[Entry]:
+    return Entry.objects.filter(user=owner, form=Form.PULL_REQUEST)
+
+
 def _closed(owner: User) -> QuerySet[Entry]:
-    return Entry.objects.filter(user=owner, form=Form.PULL_REQUEST, state=State.CLOSED)
+    return _pull_requests(owner).filter(state=State.CLOSED)
 
 
 def _citing(owner: User) -> int:

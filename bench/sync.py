@@ -115,6 +115,7 @@ def _rows(latency_ms: int, ours: Figures) -> Iterator[Sequence[object]]:
     yield "no change: requests; SQL statements", again["requests"], again["statements"]
     yield (f"asked: {_listed(first['asked'])}",)
     yield (f"floor: {_listed(ours['floor'])}",)
+    yield (f"asked without changes: {_listed(again['asked'])}",)
     if first["error"]:
         yield (f"ended with: {first['error']}",)
 

@@ -68,7 +68,7 @@ def _connect(url: str, login: str, token: str) -> User:
     person = next(row for row in people if row["login"] == login)
     owner = User.objects.create_user(login)
     account = GitHubConnection(user=owner, github_id=person["id"], login=login)
-    account.access_token = token
+    account.access_token, account.scopes = token, ["read:user", "repo"]
     account.save()
     return owner
 
