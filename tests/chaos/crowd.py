@@ -29,6 +29,7 @@ from tracker.tasks import request_sync
 T = TypeVar("T")
 AT_WORK = 3  # people who are being read at any time
 HISTORY = {"pull_requests": 160, "issues": 90, "reviews": 60, "comments": 60}
+HISTORY |= {"discussions": 20, "discussion_comments": 30, "commits": 40}
 FIRST_PAGE = 6  # items; it grows as pages go well, so that a history takes some forty pages
 BEAT, HASTE = 0.5, timedelta(seconds=15)
 MOVES = (
