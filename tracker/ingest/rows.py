@@ -71,6 +71,8 @@ def entry_from(
     if before is not None:
         _keep_enrichment(entry, before)
     land(entry, _evidence(record, before))
+    if before is not None and not entry.landing and _stands(entry, before):
+        entry.landing_evidence = before.landing_evidence  # what was put by for its test
     classify(entry)
     return entry
 

@@ -182,6 +182,9 @@ class SyncStream(models.Model):
     counted_since = models.DateTimeField(
         null=True, blank=True, help_text="from which instant, where it is not a lifetime"
     )
+    citations_known_to = models.DateTimeField(
+        null=True, blank=True, help_text="closed before: every commit that cites it was read"
+    )
     pending = models.JSONField(default=list, help_text="what was found and is still to be read")
     restarts = models.PositiveSmallIntegerField(
         default=0, help_text="times in this pass that GitHub refused the place we had kept"

@@ -9,7 +9,7 @@ import pytest
 from accounts.models import User
 from tests.tracker.ingest.turns import sync
 from tests.tracker.ingest.world import World
-from tracker.models import Entry, SyncRun
+from tracker.models import Entry, SyncRun, SyncSkip
 from tracker.records import Form, Landing, State
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -204,3 +204,36 @@ def test_commit_by_others_alone_proves_nothing(world: World, owner: User) -> Non
     sync(owner)
 
     assert Entry.objects.get(node_id=node_id).landing == Landing.NOT
+
+
+def test_what_the_stream_of_commits_has_read_is_not_asked_for_again(
+    world: World, owner: User
+) -> None:
+    picked, closed = opened(world), opened(world)
+    world.change("end", id=picked, outcome="picked")
+    world.change("end", id=closed, outcome="closed")
+    world.tell("POST", "/clock", seconds=3600)
+
+    sync(owner)
+
+    asked = [row["operation"] for row in world.requests()]
+    assert "CommitHistory" not in asked
+    assert Entry.objects.get(node_id=picked).landing == Landing.COMMIT
+    assert Entry.objects.get(node_id=closed).landing == Landing.NOT
+
+
+def test_what_was_put_by_outlives_a_change_before_the_test(world: World, owner: User) -> None:
+    picked = opened(world)
+    world.change("end", id=picked, outcome="picked")
+    world.tell("POST", "/clock", seconds=3600)
+    world.break_with("timeout_502_json", operation="LandingEvidence", times=100)
+    sync(owner)
+    assert Entry.objects.get(node_id=picked).landing == Landing.NOT
+    world.tell("DELETE", "/faults")
+    world.change("edit", id=picked, title="Keep it, please")
+    SyncSkip.objects.update(is_wanted=True)
+
+    sync(owner)
+
+    entry = Entry.objects.get(node_id=picked)
+    assert (entry.title, entry.landing) == ("Keep it, please", Landing.COMMIT)

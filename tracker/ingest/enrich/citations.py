@@ -1,10 +1,14 @@
-"""The person's own commits on default branches, and the pull requests that they cite."""
+"""The person's own commits on default branches, and the pull requests that they cite.
+
+The stream of commits meets most of them anyway: what was closed before its first walk began is not
+asked about again. Forks are, for GitHub counts no commits there.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Max, Min
 from django.db.models.functions import Coalesce
@@ -16,9 +20,9 @@ from tracker.github.pages import CitationPage, Window
 from tracker.ingest.blame import ask_again
 from tracker.ingest.sizes import shrinking
 from tracker.ingest.visit import Visit
-from tracker.models import Entry, Repository
+from tracker.models import Entry, Phase, Repository, SyncStream
 from tracker.models.entry import EntryQuerySet
-from tracker.records import LandingEvidence, Skipped
+from tracker.records import Form, LandingEvidence, Skipped
 
 AFTERWARDS = timedelta(days=30)  # how long after closing the commit may still come
 MOST_PAGES = 10  # of commits in one repository
@@ -41,9 +45,11 @@ class Citations:
         self._waiting = waiting
         self._known: dict[int, dict[int, LandingEvidence] | None] = {}
         self._spans: dict[int, Window] = {}
+        self._known_to = _known_to(visit.streams[Form.COMMIT])
 
     def of(self, entries: Sequence[Entry]) -> Cited:
-        """What commits tell of the entries."""
+        """What commits tell of the entries, beyond what the stream of commits has put by."""
+        entries = [entry for entry in entries if not self._is_told(entry)]
         self._measure({entry.repository_id for entry in entries} - self._known.keys())
         found: dict[int, LandingEvidence] = {}
         skipped: list[Skipped] = []
@@ -54,6 +60,13 @@ class Citations:
             elif entry.number in cited:
                 found[entry.pk] = cited[entry.number]
         return Cited(found, tuple(skipped))
+
+    def _is_told(self, entry: Entry) -> bool:
+        """Whether its closing was known as the stream of commits read its repository."""
+        is_fork = entry.repository is None or entry.repository.is_fork
+        if is_fork or self._known_to is None or entry.closed_at is None:
+            return False
+        return entry.closed_at < self._known_to
 
     def _cited_in(self, place: Repository | None) -> dict[int, LandingEvidence] | None:
         if place is None:
@@ -104,3 +117,9 @@ class Citations:
         )
         for place, first, last in spans if places else ():
             self._spans[place] = Window(first, last + AFTERWARDS)
+
+
+def _known_to(commits: SyncStream) -> datetime | None:
+    """Until when the stream of commits has read all that may cite something; None with gaps."""
+    is_whole = commits.phase == Phase.INCREMENTAL and not commits.skips.exists()
+    return commits.citations_known_to if is_whole else None

@@ -65,6 +65,8 @@ def has_moved(_visit: Visit, stream: SyncStream, probe: Probe) -> bool:
 
 def _begin(visit: Visit, stream: SyncStream) -> None:
     passes.begin(stream, visit.now)
+    if stream.phase == Phase.BACKFILL:
+        stream.citations_known_to = visit.streams[Form.PULL_REQUEST].watermark
     mark = stream.counted_since
     is_usable = stream.phase == Phase.INCREMENTAL and mark and visit.now - mark < MARK_LASTS
     stream.counted_since = mark if is_usable else visit.now - LATE
