@@ -32,7 +32,7 @@ class Place:
 
     def __call__(self, execute: Execute, sql: str, params: Any, many: Any, context: Any) -> Any:
         """Run the statement, and before it what was to happen there."""
-        if sql.startswith(self._statement):
+        if isinstance(sql, str) and sql.startswith(self._statement):
             self._left -= 1
             if self._left == 0:
                 os.kill(os.getpid(), self._do)

@@ -97,7 +97,7 @@ def undisturbed(world: World) -> list[dict[str, Any]]:
     return rows
 
 
-@pytest.mark.parametrize("place", ["after the commit"])
+@pytest.mark.parametrize("place", ["before the commit", "after the commit", "before the bell"])
 def test_worker_killed_at_every_page_leaves_the_log_that_an_undisturbed_one_does(
     world: World, place: str
 ) -> None:
