@@ -51,6 +51,15 @@ def newest(top: datetime, reach: Reach) -> Window | None:
     return Window(max(span.start, span.end - LONGEST), span.end)
 
 
+def older(window: Window, reach: Reach, *, growth: float = 2) -> Window | None:
+    """The window that follows; where this one had to be halved, only `growth` times as long."""
+    following, whole = newest(window.start, reach), newest(window.end, reach)
+    if following is None or whole is None or window.start <= whole.start:
+        return following
+    longest = growth * (window.end - window.start)
+    return Window(max(following.start, following.end - longest), following.end)
+
+
 def newer_half(window: Window) -> Window | None:
     """Half of a window that was too heavy; None where it is as short as we go."""
     span = window.end - window.start

@@ -30,7 +30,7 @@ class Place:
     def __init__(self, statement: str, do: signal.Signals, *, nth: int = 1) -> None:
         self._statement, self._do, self._left = statement, do, nth
 
-    def __call__(self, execute: Execute, sql: str, params: Any, many: Any, context: Any) -> Any:
+    def __call__(self, execute: Execute, sql: object, params: Any, many: Any, context: Any) -> Any:
         """Run the statement, and before it what was to happen there."""
         if isinstance(sql, str) and sql.startswith(self._statement):
             self._left -= 1

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests import make
 from tracker.github.pages import Window
-from tracker.ingest.windows import SHORTEST, Reach, newer_half, newest
+from tracker.ingest.windows import SHORTEST, Reach, newer_half, newest, older
 
 NOW = make.at("2026-11-21 10:00")
 instants = st.integers(1, 18 * 365 * 24 * 60).map(lambda minutes: NOW - timedelta(minutes=minutes))
@@ -78,6 +78,26 @@ def test_halving_ends_at_a_week(bottom: datetime) -> None:
         window = half
 
     assert window.end - window.start <= SHORTEST
+
+
+def test_after_a_halved_window_the_next_one_is_tried_a_little_longer() -> None:
+    reach = Reach(make.at("2020-01-01"))
+    first = newest(NOW, reach)
+    assert first is not None
+    half = newer_half(first)
+    assert half is not None
+
+    assert older(first, reach) == newest(first.start, reach)
+    assert older(half, reach) == Window(half.start - 2 * (half.end - half.start), half.start)
+    assert older(half, reach, growth=1) == Window(first.start, half.start)
+
+
+def test_a_short_window_at_an_active_years_edge_does_not_shorten_the_next() -> None:
+    reach = Reach(make.at("2012-01-01"), frozenset({2019, 2026}))
+    first = newest(NOW, reach)
+    assert first is not None
+
+    assert older(first, reach) == newest(first.start, reach)
 
 
 def test_nothing_lies_below_the_bottom() -> None:

@@ -30,6 +30,7 @@ from tracker.records import Form, Skipped
 _COUNT = "committed"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # before which GitHub's history takes no instant
 LATE = timedelta(days=7)  # a branch may be pushed days after its commits were made
+MOST_PLACES = 100  # repositories that GitHub names in a window
 MARK_LASTS = timedelta(days=30)
 UNSHOWN = "GitHub did not show its commits"
 TOO_MANY = "too many commits by others to find all that you co-authored"
@@ -78,7 +79,7 @@ def _begin(visit: Visit, stream: SyncStream) -> None:
 def _find(visit: Visit, stream: SyncStream, window: Window) -> None:
     """Find the repositories of one window; halve one that is too heavy, or that has too many."""
     half = windows.newer_half(window)
-    older = windows.newest(window.start, _reach(visit, stream))
+    older = _older(visit, stream, window)
     try:
         found = visit.ask(fetch.committed_places, visit.user_id, window=window)
     except ShrinkError:
@@ -91,8 +92,18 @@ def _find(visit: Visit, stream: SyncStream, window: Window) -> None:
     has_all = len(found.places) >= found.total
     if has_all or half is None:
         places.add(stream, _shown(visit, found))
+    older = _older(visit, stream, window, found.total)
     _enter(stream, older if has_all or half is None else half)
     _commit(visit, stream, () if has_all or half else [_gap(window)])
+
+
+def _older(visit: Visit, stream: SyncStream, window: Window, places: int = 0) -> Window | None:
+    """The next window: after one that was halved, as long as it takes to fill GitHub's hundred."""
+    reach = _reach(visit, stream)
+    if _is_counted(stream, window):
+        return windows.newest(window.start, reach)
+    growth = min(max(MOST_PLACES / max(places, 1), 1), 2)
+    return windows.older(window, reach, growth=growth)
 
 
 def _insist_on(visit: Visit, window: Window, older: Window | None) -> None:
@@ -106,8 +117,13 @@ def _insist_on(visit: Visit, window: Window, older: Window | None) -> None:
 
 
 def _count(stream: SyncStream, found: CommitPlaces, window: Window) -> None:
-    if (window.start, window.end) == (stream.counted_since, stream.started_at):
+    if _is_counted(stream, window):
         stream.counted = {_COUNT: found.counted}
+
+
+def _is_counted(stream: SyncStream, window: Window) -> bool:
+    """Whether it is the first one, over whose time the probe counts as well."""
+    return (window.start, window.end) == (stream.counted_since, stream.started_at)
 
 
 def _shown(visit: Visit, found: CommitPlaces) -> list[Place]:

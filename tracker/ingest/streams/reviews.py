@@ -59,7 +59,7 @@ def _begin(visit: Visit, stream: SyncStream, reach: Reach) -> None:
 
 def _find(visit: Visit, stream: SyncStream, window: Window, reach: Reach) -> None:
     """Find the pull requests of one page of the window; halve a window that is too heavy."""
-    half, older = windows.newer_half(window), windows.newest(window.start, reach)
+    half, older = windows.newer_half(window), windows.older(window, reach)
     try:
         found, batch = _next_page(visit, stream, window)
     except CursorRejectedError as refusal:
@@ -131,7 +131,7 @@ def _enter_next(
         stream.cursor = found.cursor or stream.cursor
     else:
         stream.restarts = 0
-        _enter(stream, windows.newest(window.start, reach))
+        _enter(stream, windows.older(window, reach))
 
 
 def _read(visit: Visit, stream: SyncStream) -> None:
