@@ -15,7 +15,7 @@ from accounts.models import GitHubConnection, User
 from tracker.ingest import heartbeat, retries
 from tracker.ingest.ask import ask
 from tracker.ingest.run import carry_out
-from tracker.models import Approval, Process, RunState, SyncRun, Trigger
+from tracker.models import Approval, Process, RunState, SyncRun, SyncStream, Trigger
 
 log = structlog.get_logger(__name__)
 
@@ -46,6 +46,8 @@ def retry_gaps(user: User, gap_id: int | None = None) -> bool:
 def sync_after_sign_in(user: User) -> None:
     """Ask for a sync of the person who just signed in, unless one has only just ended.
 
+    One that ended before they allowed us more does not count.
+
     All is read again where an organisation kept something from us: signing in may have changed it.
     """
     if Approval.objects.filter(user=user).exists():
@@ -53,8 +55,16 @@ def sync_after_sign_in(user: User) -> None:
         return
     recently = Now() - Value(FRESH)
     done = SyncRun.objects.filter(user=user, state=RunState.DONE, finished_at__gt=recently)
-    if not done.exists():
+    if _is_allowed_more(user) or not done.exists():
         request_sync(user, Trigger.SIGN_IN)
+
+
+def _is_allowed_more(user: User) -> bool:
+    """Whether GitHub now grants a scope under which nothing has been read."""
+    connection = GitHubConnection.objects.filter(user=user).first()
+    granted = set(connection.scopes) if connection else set()
+    known = SyncStream.objects.filter(user=user).values_list("scopes", flat=True)
+    return not granted <= {scope for scopes in known for scope in scopes.split()}
 
 
 def sync_after_opening(user: User) -> None:

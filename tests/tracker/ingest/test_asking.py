@@ -136,6 +136,28 @@ def test_sign_in_asks_again_unless_a_sync_has_only_just_succeeded(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("granted", "read_with", "runs"),
+    [
+        (["read:user"], "", 2),
+        (["read:user", "repo"], "read:user", 2),
+        (["read:user"], "read:user", 1),
+        ([], "read:user", 1),
+    ],
+)
+def test_sign_in_asks_again_at_once_where_more_is_allowed_than_was_read_with(
+    granted: list[str], read_with: str, runs: int
+) -> None:
+    owner = make.connection(scopes=granted).user
+    make.sync_stream(owner, scopes=read_with)
+    make.sync_run(owner, state=RunState.DONE, finished_at=timezone.now())
+
+    sync_after_sign_in(owner)
+
+    assert SyncRun.objects.count() == runs
+
+
+@pytest.mark.django_db
 def test_stream_of_each_form_is_made_once() -> None:
     owner = make.user()
 
