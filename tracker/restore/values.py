@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from tracker.github import sanitise
-from tracker.records import Act
+from tracker.records import Act, Form
 from tracker.restore.errors import UnreadableLogError
 
 LISTS = frozenset({"labels", "paths", "topics", "closing_issues", "actions", "co_authors"})
@@ -77,8 +77,16 @@ def _value(name: str, value: object, where: str) -> object:
         _check_list(name, value, where)
     if name in MAPPINGS and not isinstance(value, dict):
         raise UnreadableLogError(f"In {where}, {name} is not an object.")
+    if name == "parent":
+        _check_parent(mapping(value, where), where)
     is_instant = name.endswith(("_at", "_since"))
     return instant(value, where) if is_instant and value is not None else value
+
+
+def _check_parent(parent: Mapping[str, object], where: str) -> None:
+    if parent.get("form", Form.ISSUE) not in list(Form):
+        raise UnreadableLogError(f"In {where}, parent names a form that we do not know.")
+    _check_url(parent.get("url"), where)
 
 
 def _check_act(item: Mapping[str, object], where: str) -> None:
@@ -91,10 +99,10 @@ def _check_act(item: Mapping[str, object], where: str) -> None:
     _check_url(said["url"], where)
 
 
-def _check_url(url: str, where: str) -> None:
+def _check_url(url: object, where: str) -> None:
     try:
         if url:
-            _check_web_address(url)
+            _check_web_address(url)  # refuses what is no text, too
     except ValidationError as error:
         raise UnreadableLogError(f"In {where}, url: {error.messages[0]}") from None
 
