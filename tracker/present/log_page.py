@@ -14,8 +14,7 @@ from tracker.present.rhythm import Rhythm, rhythm
 from tracker.present.selection import Selection, narrow, of_families
 from tracker.present.timeline import Timeline, timeline
 from tracker.present.totals import projects, totals_by_family, years
-from tracker.present.units import RULE
-from tracker.records import Family
+from tracker.present.units import rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class LogPage(LogRows):
     newest_id: int  # of all entries when the page was made; those that come later are larger
     has_entries: bool
     is_first: bool
-    rule: str  # by which days of triage are counted; empty where there are none
+    rule: str  # by which comments are counted; empty where there are none
 
     @property
     def earlier(self) -> int:
@@ -58,7 +57,7 @@ class LogPage(LogRows):
 
 
 def log_page(owner: User, selection: Selection, before: Place | None = None) -> LogPage:
-    """One whole page of a person's log. At most fifteen queries, however many entries."""
+    """One whole page of a person's log. At most sixteen queries, however many entries."""
     entries = Entry.objects.filter(user=owner)
     found = narrow(entries, selection, owner.zone)
     totals = totals_by_family(found, owner.zone if selection.is_by_the_day else None)
@@ -73,7 +72,7 @@ def log_page(owner: User, selection: Selection, before: Place | None = None) -> 
         newest_id=newest or 0,
         has_entries=newest is not None,
         is_first=before is None,
-        rule=RULE if totals.counts.get(Family.TRIAGE) else "",
+        rule=rule(entries.shown()),
     )
 
 

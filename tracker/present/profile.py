@@ -19,7 +19,7 @@ from tracker.present.shares import per_mark
 from tracker.present.story import annotation_of
 from tracker.present.tallies import ProjectTally, tallies_of
 from tracker.present.titles import clean_title
-from tracker.present.units import RULE
+from tracker.present.units import rule
 from tracker.records import Family, Form, Kind
 
 MONTHS = 24
@@ -60,7 +60,7 @@ class Profile:
     firsts: tuple[First, ...]
     recent: tuple[Card, ...]
     checked_at: datetime | None
-    rule: str  # by which days of triage are counted; empty where there are none
+    rule: str  # by which comments are counted; empty where there are none
 
     @property
     def website_label(self) -> str:
@@ -126,7 +126,7 @@ def profile_of(user: User) -> Profile:
         firsts=firsts(entries),
         recent=cards(entries.exclude(form=Form.COMMENT).newest_first()[:MAX_RECENT]),
         checked_at=_checked_at(user),
-        rule=RULE if Family.TRIAGE in mix else "",
+        rule=rule(entries),
     )
 
 

@@ -67,8 +67,9 @@ def timeline(
         shown, more = _with_whole_sittings(page, shown, more, zone)
     firsts = _first_landings(shown)
     blocks = _blocks(shown, firsts, zone, folds=folds, by_the_day=by_the_day)
+    totals = _totals(entries, blocks, zone, by_the_day=by_the_day)
     return Timeline(
-        months=_with_totals(entries, blocks, zone, before=before, names_quiet=folds),
+        months=_with_totals(blocks, totals, zone, before=before, names_quiet=folds),
         older=Place.after(shown[-1]) if more else None,
         older_month=_month(more[0], zone) if more else None,
         shown=_counted(shown, blocks, by_the_day=by_the_day),
@@ -149,19 +150,29 @@ def _first_landings(shown: Sequence[Entry]) -> frozenset[int]:
     return frozenset(each.pk for each in landed if each.landed_at == firsts.get(each.repository_id))
 
 
-def _with_totals(
+def _totals(
     entries: EntryQuerySet,
     blocks: Sequence[tuple[Month, tuple[Row, ...]]],
+    zone: tzinfo,
+    *,
+    by_the_day: bool,
+) -> dict[Month, MonthTotals]:
+    if not blocks:
+        return {}
+    oldest, newest = blocks[-1][0], blocks[0][0]
+    return totals_by_month(entries, oldest, newest, zone, by_the_day=by_the_day)
+
+
+def _with_totals(
+    blocks: Sequence[tuple[Month, tuple[Row, ...]]],
+    totals: dict[Month, MonthTotals],
     zone: tzinfo,
     *,
     before: Place | None,
     names_quiet: bool,
 ) -> tuple[MonthBlock, ...]:
-    if not blocks:
-        return ()
     current = this_month(zone)
     cursor_month = Month.of(before.occurred_at.astimezone(zone)) if before else None
-    totals = totals_by_month(entries, blocks[-1][0], blocks[0][0], zone)
     newer = [cursor_month, *(month for month, _ in blocks)]
     return tuple(
         MonthBlock(

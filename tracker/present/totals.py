@@ -31,29 +31,32 @@ class MonthTotals:
 
 
 def counted_by_month(
-    entries: EntryQuerySet, zone: tzinfo, *apart: str
+    entries: EntryQuerySet, zone: tzinfo, *apart: str, by_the_day: bool = True
 ) -> Iterable[tuple[Any, ...]]:
     """Rows of month (its first instant), kind, the columns kept `apart`, and the contributions."""
     return (
         entries.annotate(month=TruncMonth("occurred_at", tzinfo=zone))
         .values_list("month", EFFECTIVE_KIND, *apart)
-        .annotate(number=contributions(zone))
+        .annotate(number=contributions(zone) if by_the_day else Count("pk"))
         .order_by()
     )
 
 
 def totals_by_month(
-    entries: EntryQuerySet, first: Month, last: Month, zone: tzinfo
+    entries: EntryQuerySet, first: Month, last: Month, zone: tzinfo, *, by_the_day: bool
 ) -> dict[Month, MonthTotals]:
-    """The totals of each month from `first` to `last` that has any. One query."""
+    """The totals of each month from `first` to `last` that has any. One query.
+
+    Without `by_the_day`, every comment counts for itself, as it is shown.
+    """
     counts: dict[Month, Counter[Family]] = {}
     projects: dict[Month, set[object]] = {}
     these = entries.filter(
         occurred_at__gte=first.starts_at(zone), occurred_at__lt=last.plus(1).starts_at(zone)
     )
-    for start, kind, repository, place, number in counted_by_month(
-        these, zone, "repository", "place"
-    ):
+    apart = ("repository", "place")
+    rows = counted_by_month(these, zone, *apart, by_the_day=by_the_day)
+    for start, kind, repository, place, number in rows:
         month = Month.of(start)
         counts.setdefault(month, Counter())[Kind(kind).family] += number
         projects.setdefault(month, set()).add(repository or place)

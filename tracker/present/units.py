@@ -15,7 +15,7 @@ from django.db.models.functions import Cast, Concat, TruncDate
 from tracker.models.entry import EFFECTIVE_KIND, EntryQuerySet
 from tracker.records import Form
 
-RULE = "A day’s comments on other people’s issues in one project count as one contribution."
+_RULE = "A day’s comments on other people’s issues in one project count as one contribution."
 _IS_COMMENT = Q(form=Form.COMMENT)
 
 
@@ -25,6 +25,11 @@ def contributions(zone: tzinfo) -> Combinable:
     sitting = Concat(Cast("repository", CharField()), Value(" "), day)
     others: Aggregate = Count("pk", filter=~_IS_COMMENT)
     return others + Count(sitting, filter=_IS_COMMENT, distinct=True)
+
+
+def rule(entries: EntryQuerySet) -> str:
+    """By which comments are counted, in words; empty where there are none. One query."""
+    return _RULE if entries.filter(_IS_COMMENT).exists() else ""
 
 
 def counted(entries: EntryQuerySet, zone: tzinfo) -> int:

@@ -170,6 +170,18 @@ def test_a_filter_by_family_keeps_sittings_and_a_search_opens_them() -> None:
 
     assert (triage.total, [len(row.lines) for row in rows(triage.timeline)]) == (1, [3])
     assert (search.total, [len(row.lines) for row in rows(search.timeline)]) == (3, [1, 1, 1])
+    assert search.timeline.months[0].totals.total == 3
+
+
+def test_how_comments_are_counted_is_said_where_there_are_comments_and_nowhere_else() -> None:
+    ada, grace = make.user(), make.user()
+    make.comment(ada, kind=Kind.SUPPORT)
+    make.issue(grace)
+
+    said = [(log_page(each, Selection()).rule, profile_of(each).rule) for each in (ada, grace)]
+
+    assert "count as one contribution" in said[0][0]
+    assert said == [(said[0][0], said[0][0]), ("", "")]
 
 
 def test_the_queries_of_a_page_do_not_grow_with_its_sittings() -> None:

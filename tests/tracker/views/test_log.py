@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 # session, user, family totals, newest id, rows, first landings, month totals, projects, years,
 # rhythm, prompts, latest run, connection
-QUERIES_OF_THE_LOG = 13
+QUERIES_OF_THE_LOG = 14
 
 
 def filled(entries: int) -> User:
@@ -119,7 +119,7 @@ def test_a_filter_swaps_what_it_changes_and_names_a_clean_address() -> None:
     assert response["HX-Push-Url"] == "/log/?kind=docs"
     shown = unescape(response.content.decode())
     assert 'id="chips"' in shown
-    assert "0 entries found" in shown
+    assert "0 contributions found" in shown
 
 
 def test_nothing_found_names_each_filter_and_how_to_take_it_off() -> None:
