@@ -26,6 +26,7 @@ _WORDS = {
     Verdict.REFUSED: "GitHub would not show it to us.",
     Verdict.UNREADABLE: "GitHub could not show it. Please try again another day.",
 }
+_TAKEN_OUT = "You took it out of your log. You can look it up again at any time."
 _TITLE_CAP = 300  # as long as the form by hand takes it
 
 
@@ -52,11 +53,17 @@ def claim_page(claim: Claim) -> ClaimPage:
         url=claim.url,
         title=claim.title,
         place=claim.place,
-        words=" ".join(filter(None, [_WORDS.get(verdict, ""), claim.detail])),
+        words=" ".join(filter(None, [_words(verdict, is_in_log=is_in_log), claim.detail])),
         is_pending=verdict == Verdict.PENDING,
         entry_id=claim.entry_id,
         by_hand="" if is_in_log or verdict in {Verdict.PENDING, Verdict.OWN} else _by_hand(claim),
     )
+
+
+def _words(verdict: Verdict, *, is_in_log: bool) -> str:
+    if verdict in {Verdict.TAKEN, Verdict.KNOWN} and not is_in_log:
+        return _TAKEN_OUT
+    return _WORDS.get(verdict, "")
 
 
 def _by_hand(claim: Claim) -> str:

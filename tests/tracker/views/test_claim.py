@@ -191,6 +191,9 @@ def test_what_was_claimed_can_be_taken_out_again_with_its_story() -> None:
     assert not Annotation.objects.exists()
     claim.refresh_from_db()
     assert claim.entry_id is None
+    told = page(entry.user, f"/log/claim/{claim.pk}/")
+    assert "You took it out of your log." in told
+    assert "It is in your log" not in told
 
 
 def test_what_the_sync_read_by_itself_cannot_be_taken_out() -> None:
