@@ -66,7 +66,7 @@ def entry_page(entry: Entry, zone: tzinfo) -> EntryPage:
         size=diff_size(entry),
         files=entry.changed_files if entry.form in {Form.PULL_REQUEST, Form.COMMIT} else None,
         labels=tuple(str(label) for label in entry.labels[:_LABELS_SHOWN]),
-        moments=tuple(_moments(entry)),
+        moments=tuple(_moments(entry, zone)),
         thread=thread(entry),
         said=entry.body if entry.form == Form.COMMENT else "",
         deeds=deeds(entry),
@@ -83,7 +83,7 @@ def entry_page(entry: Entry, zone: tzinfo) -> EntryPage:
     )
 
 
-def _moments(entry: Entry) -> Iterator[Moment]:
+def _moments(entry: Entry, zone: tzinfo) -> Iterator[Moment]:
     """When it began and ended, oldest first; for a review, when it was given."""
     if entry.is_by_hand:
         yield Moment("On", entry.occurred_at)
@@ -93,7 +93,7 @@ def _moments(entry: Entry) -> Iterator[Moment]:
         yield Moment("Given", entry.opened_at)
         yield from _answered(entry, "Accepted")
     elif entry.form == Form.COMMIT:
-        yield from _written(entry)
+        yield from _written(entry, zone)
     else:
         yield from _lived(entry)
 
@@ -108,10 +108,11 @@ def _lived(entry: Entry) -> Iterator[Moment]:
         yield Moment("Closed", entry.closed_at)
 
 
-def _written(entry: Entry) -> Iterator[Moment]:
-    """When a commit was written, and when it was committed, if that was not the same day."""
+def _written(entry: Entry, zone: tzinfo) -> Iterator[Moment]:
+    """When a commit was written, and when it was committed, if that was another day there."""
     yield Moment("Written", entry.opened_at)
-    if entry.updated_at.date() != entry.opened_at.date():
+    written, committed = (each.astimezone(zone) for each in (entry.opened_at, entry.updated_at))
+    if committed.date() != written.date():
         yield Moment("Committed", entry.updated_at)
 
 

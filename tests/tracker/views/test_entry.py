@@ -95,6 +95,28 @@ def test_what_has_gone_from_github_stays_and_says_so() -> None:
     assert "no longer on GitHub since 14 Mar 2026" in page(person, "/log/")
 
 
+def test_what_has_gone_says_so_inside_a_fold_too_and_the_way_back_leads_there() -> None:
+    person, place = make.user(), make.repository()
+    gone = make.review(person, place=place, tombstoned_at=make.SOME_DAY)
+    make.review(person, place=place)
+
+    shown = page(person, "/log/")
+
+    assert shown.count("no longer on GitHub since 14 Mar 2026") == 1
+    assert f'id="entry-{gone.pk}"' in shown
+
+
+@pytest.mark.parametrize(("zone", "times"), [("UTC", 1), ("Asia/Tokyo", 0)])
+def test_a_commit_says_when_it_was_committed_if_that_was_another_day_of_its_owner(
+    zone: str, times: int
+) -> None:
+    person = make.user(time_zone=zone)
+    night, morning = make.at("2026-03-14 23:00"), make.at("2026-03-15 01:00")
+    entry = make.commit(person, opened_at=night, occurred_at=night, updated_at=morning)
+
+    assert page(person, f"/log/{entry.pk}/").count("<dt>Committed") == times
+
+
 ADDRESSES = ["", "story/", "highlight/", "hide/", "kind/", "edit/", "delete/"]
 
 
