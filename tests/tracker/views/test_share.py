@@ -192,7 +192,7 @@ def test_the_page_says_what_becomes_visible_before_it_does(client: Client, ada: 
 
     page = text(client)
 
-    assert "<b>2</b> entries, <b>1</b> highlight<" in page
+    assert "<b>2</b> contributions, <b>1</b> highlight<" in page
     assert "Name the layer" in page
     assert "1 private at GitHub" in page
     assert "1 that you have hidden" in page

@@ -72,6 +72,16 @@ def test_each_stream_says_what_is_done_and_what_is_left(person: User) -> None:
     assert "4 of 4 read, to the end" in told
 
 
+def test_a_list_that_came_out_shorter_than_github_counted_is_not_called_half_read(
+    person: User,
+) -> None:
+    SyncStream.objects.create(
+        user=person, form=Form.ANSWER, phase=Phase.INCREMENTAL, seen=10, total=11, is_complete=True
+    )
+
+    assert "11 of 11 read, to the end" in shown(person)
+
+
 def test_the_page_follows_a_running_sync_and_no_other(person: User) -> None:
     running = run(person, doing="Reading your issues")
 
