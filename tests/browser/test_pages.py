@@ -26,6 +26,7 @@ OWNER_PAGES = {
     "log without a match": "/log/?q=nothing+has+this+in+it",
     "entry": "{entry}",
     "new entry": "/log/new/",
+    "claim": "/log/claim/",
     "sync runs": "/sync/runs/",
     "resume": "/resumes/",
     "share": "/share/",
@@ -98,11 +99,17 @@ def test_signing_in_and_writing_work_without_javascript(product: Product, browse
         )
 
 
+def _open_folds(page: Page) -> None:
+    for fold in page.locator(".entry--fold summary").all():
+        fold.click()
+
+
 def _inspect(page: Page, address: str) -> None:
     page.goto(address)
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
         page.reload()  # or axe would measure colours that are still changing
+        _open_folds(page)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": HEIGHT})
             found = Axe().run(page)
