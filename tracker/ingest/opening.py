@@ -113,10 +113,18 @@ def _compare_scopes(visit: Visit) -> None:
         new = granted - set(stream.scopes.split())
         has_begun = stream.phase == Phase.INCREMENTAL or stream.started_at is not None
         if (has_begun and new - _NOTHING_MORE) or (passes.is_left(stream) and new):
-            passes.start_over(stream)
+            _start_over(visit, stream, granted)
         stream.scopes = " ".join(sorted(granted))
     visit.know_as(scopes=sorted(granted))
     _leave_out(visit, visit.streams.keys() - passes.allowed(granted))
+
+
+def _start_over(visit: Visit, stream: SyncStream, granted: Collection[str]) -> None:
+    """Keep at once that all is to be read again: what stops the stream keeps its scopes alone."""
+    passes.start_over(stream)
+    stream.scopes = " ".join(sorted(granted))
+    with visit.lease.held():
+        stream.save()
 
 
 def _leave_out(visit: Visit, forms: Collection[Form]) -> None:
