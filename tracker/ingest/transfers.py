@@ -23,11 +23,11 @@ def found_in(visit: Visit, stream: SyncStream, records: Sequence[ContributionRec
     """
     if stream.form not in TRANSFERABLE or not stream.is_complete:
         return {}
-    twins = _twins(stream, records)
-    if not twins:
+    known, new = _twins(stream, records)
+    if not known:
         return {}
-    told = visit.ask(fetch.sightings, [entry.node_id for entry in twins])
-    return {entry.pk: new for entry, new in twins.items() if entry.node_id in told.missing}
+    told = visit.ask(fetch.sightings, [entry.node_id for entry in known])
+    return _paired([entry for entry in known if entry.node_id in told.missing], new)
 
 
 def follow(moved: NewIds) -> None:
@@ -39,18 +39,33 @@ def follow(moved: NewIds) -> None:
         Entry.objects.filter(pk=pk).update(node_id=node_id, content_hash=b"")
 
 
-def _twins(stream: SyncStream, records: Sequence[ContributionRecord]) -> dict[Entry, str]:
+def _twins(
+    stream: SyncStream, records: Sequence[ContributionRecord]
+) -> tuple[list[Entry], list[ContributionRecord]]:
+    """The entries that look like a new record from elsewhere, and the new records."""
     mine = Entry.objects.filter(user_id=stream.user_id, form=stream.form).select_related(
         "repository"
     )
     # An issue stands in the log where it was opened, so that the index of the timeline serves.
     known = list(mine.filter(occurred_at__in={record.opened_at for record in records}))
     stored = {entry.node_id for entry in known}
-    new = {(r.opened_at, r.title): r for r in records if r.node_id not in stored}
-    pairs = [(entry, new.get((entry.opened_at, entry.title))) for entry in known]
-    return {entry: record.node_id for entry, record in pairs if record and _is_far(entry, record)}
+    new = [record for record in records if record.node_id not in stored]
+    return [entry for entry in known if any(_is_twin(entry, each) for each in new)], new
 
 
-def _is_far(entry: Entry, record: ContributionRecord) -> bool:
+def _paired(gone: Sequence[Entry], new: Sequence[ContributionRecord]) -> NewIds:
+    """One record for each entry: whoever opens the same in many places may move it to one."""
+    free, pairs = list(new), {}
+    for entry in gone:
+        twin = next((record for record in free if _is_twin(entry, record)), None)
+        if twin is not None:
+            free.remove(twin)
+            pairs[entry.pk] = twin.node_id
+    return pairs
+
+
+def _is_twin(entry: Entry, record: ContributionRecord) -> bool:
+    is_same = (entry.opened_at, entry.title) == (record.opened_at, record.title)
     before, now = entry.repository, record.repository
-    return before is not None and now is not None and before.node_id != now.node_id
+    is_far = before is not None and now is not None and before.node_id != now.node_id
+    return is_same and is_far

@@ -13,7 +13,7 @@ from tests import make
 from tests.tracker.ingest.turns import FOREVER, deaf, request, sync, turn
 from tests.tracker.ingest.world import World, stored
 from tracker.ingest.passes import OVERLAP
-from tracker.ingest.run import carry_out
+from tracker.ingest.run import Outcome, carry_out
 from tracker.ingest.streams import lists
 from tracker.models import Entry, Repository, SyncRun, SyncStream
 from tracker.records import Form, Landing, State
@@ -213,6 +213,25 @@ def test_transferred_issue_stays_one_row_with_its_owners_words(world: World, own
     assert operations(world) == ["Probe", "Issues", "Reconcile", "Repositories"]
 
 
+def test_namesakes_that_move_together_stay_two_rows(world: World, owner: User) -> None:
+    at = int((timezone.now() - timedelta(days=30)).timestamp())
+    for repository in ("wickerwork/wicker", "openloom/loom"):
+        twin = world.change(
+            "add", login=LOGIN, form="issue", repository=repository, title="Drop Python 3.9"
+        )
+        world.change("edit", id=twin["id"], created_at=at)
+    sync(owner)
+    twins = {entry.pk: entry for entry in Entry.objects.filter(title="Drop Python 3.9")}
+    for entry in twins.values():
+        world.change("transfer_issue", id=entry.node_id, repository="kilnstack/kiln")
+
+    assert sync(owner) is Outcome.DONE
+
+    moved = Entry.objects.filter(title="Drop Python 3.9")
+    assert {entry.pk for entry in moved} == twins.keys()
+    assert stored(owner, Form.ISSUE).keys() == world.items(LOGIN, Form.ISSUE).keys()
+
+
 def test_namesake_in_another_repository_is_an_issue_of_its_own(world: World, owner: User) -> None:
     issue = some_entry(owner, Form.ISSUE)
     twin = world.change(
@@ -294,6 +313,21 @@ def test_scopes_that_widen_in_mid_walk_have_it_start_over(world: World) -> None:
     turn(run, pages=6)
     widen(world, connection)
 
+    turn(run)
+
+    for form in (Form.PULL_REQUEST, Form.ISSUE, Form.REVIEW):
+        assert stored(connection.user, form).keys() == world.items("henriksalov", form).keys()
+
+
+def test_scopes_that_widen_while_github_is_down_still_lead_to_a_full_walk(world: World) -> None:
+    connection = world.connect("henriksalov")
+    sync(connection.user)
+    widen(world, connection)
+    world.break_with("unicorn_503_html", operation="PullRequests")
+    run = request(connection.user)
+    assert turn(run) is Outcome.WAITING
+
+    SyncRun.objects.filter(pk=run.pk).update(not_before=timezone.now())
     turn(run)
 
     for form in (Form.PULL_REQUEST, Form.ISSUE, Form.REVIEW):
