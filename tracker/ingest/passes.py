@@ -73,9 +73,9 @@ def start_over(stream: SyncStream) -> None:
     _forget_place(stream)
 
 
-def count_restart(stream: SyncStream, refusal: CursorRejectedError) -> None:
-    """Note that GitHub refused our place; raises `refusal` where starting over did not help."""
-    if not stream.cursor:
+def count_restart(stream: SyncStream, refusal: CursorRejectedError, cursor: str) -> None:
+    """Note that GitHub refused a cursor; raises `refusal` where starting over did not help."""
+    if not cursor:
         raise refusal
     if stream.restarts >= MOST_RESTARTS:
         stream.restarts = 0  # the next run may try again

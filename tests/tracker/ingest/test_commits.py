@@ -183,6 +183,24 @@ def test_history_of_several_pages_is_read_whole(world: World) -> None:
     assert asked(world).count("Commits") == 3
 
 
+@pytest.mark.parametrize("times", [1, None])
+def test_refused_cursor_has_commits_read_anew_and_not_for_ever(
+    world: World, times: int | None
+) -> None:
+    world.move_in("hedy", commits=230, co_authored=10, projects=["hedy/radio"])
+    owner = world.connect("hedy").user
+    world.break_with("bad_cursor", operation="Commits", is_paging=True, times=times)
+
+    outcome = turn(request(owner), pages=60)
+
+    if times is None:
+        assert outcome is Outcome.FAILED
+        assert asked(world).count("Commits") <= 8
+        world.tell("DELETE", "/faults")
+        sync(owner)
+    assert stored(owner, Form.COMMIT).keys() == direct(world, "hedy")
+
+
 def test_more_than_a_hundred_repositories_in_a_window_halve_it(world: World) -> None:
     names = [f"many/place-{number}" for number in range(130)]
     world.move_in("many", projects=names, years=3)

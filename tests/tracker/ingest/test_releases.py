@@ -228,3 +228,20 @@ def test_the_first_sync_of_an_old_user_reads_the_releases_too(world: World, owne
     sync(owner)
 
     assert set(stored(owner, Form.RELEASE)) == set(truth(world))
+
+
+@pytest.mark.parametrize(("operation", "places"), [("Releases", 1), ("Maintained", 101)])
+def test_cursor_that_is_refused_every_time_ends_the_stream(
+    world: World, operation: str, places: int
+) -> None:
+    names = [f"{LOGIN}/tool-{number}" for number in range(places)]
+    world.move_in(LOGIN, releases=places * 30, projects=names)
+    owner = world.connect(LOGIN).user
+    world.break_with("bad_cursor", operation=operation, is_paging=True, times=None)
+
+    assert turn(ask(owner), pages=60) is Outcome.FAILED
+
+    assert operations(world).count(operation) <= 8
+    world.tell("DELETE", "/faults")
+    sync(owner)
+    assert stored(owner, Form.RELEASE).keys() == truth(world).keys()

@@ -76,6 +76,13 @@ def _begin(visit: Visit, stream: SyncStream) -> None:
     stream.pending = [Place(node_id, is_whole=True).as_json() for node_id in gaps.rested(stream)]
 
 
+def _begin_anew(visit: Visit, stream: SyncStream) -> None:
+    """Begin the pass again: what was read of a place has been taken off its days already."""
+    stream.started_at = None
+    _begin(visit, stream)
+    _commit(visit, stream)
+
+
 def _find(visit: Visit, stream: SyncStream, window: Window) -> None:
     """Find the repositories of one window; halve one that is too heavy, or that has too many."""
     half = windows.newer_half(window)
@@ -139,11 +146,9 @@ def _read(visit: Visit, stream: SyncStream) -> None:
     place = Place.of(stream.pending[0])
     try:
         page = _next_page(visit, stream, place)
-    except CursorRejectedError:
-        if not stream.cursor:
-            raise
-        stream.cursor = ""
-        _commit(visit, stream)
+    except CursorRejectedError as refusal:
+        passes.count_restart(stream, refusal, stream.cursor)
+        _begin_anew(visit, stream)
     except ForbiddenError:
         _give_up(visit, stream, place, UNSHOWN)
     except ShrinkError:

@@ -127,7 +127,7 @@ def _next_page(visit: Visit, stream: SyncStream, fetch: FetchPage) -> Page:
     try:
         return _page_after(visit, stream, fetch)
     except CursorRejectedError as refusal:
-        passes.count_restart(stream, refusal)
+        passes.count_restart(stream, refusal, stream.cursor)
     passes.start_over(stream)
     return _page_after(visit, stream, fetch)
 

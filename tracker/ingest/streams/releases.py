@@ -69,7 +69,7 @@ def has_moved(visit: Visit, stream: SyncStream, _probe: Probe) -> bool:
 
 def _find(visit: Visit, stream: SyncStream) -> None:
     """Find repositories with releases, a page of the person's own at a time."""
-    found = _maintained(visit, stream.cursor.removeprefix(_FINDING))
+    found = _maintained(visit, stream, stream.cursor.removeprefix(_FINDING))
     known = set(found.repository_ids)
     others = [each for each in stream.pending if each.removeprefix(_GUESS) not in known]
     stream.pending = [*others, *found.repository_ids]
@@ -77,15 +77,14 @@ def _find(visit: Visit, stream: SyncStream) -> None:
     _commit(visit, stream, _Batch((), None, skipped=found.skipped))
 
 
-def _maintained(visit: Visit, cursor: str) -> MaintainedPage:
+def _maintained(visit: Visit, stream: SyncStream, cursor: str) -> MaintainedPage:
     def page(size: int) -> MaintainedPage:
         return visit.ask(fetch.maintained, visit.user_id, size=size, cursor=cursor)
 
     try:
         return shrinking(MORE, page)
-    except CursorRejectedError:
-        if not cursor:
-            raise
+    except CursorRejectedError as refusal:
+        passes.count_restart(stream, refusal, cursor)
         cursor = ""
         return shrinking(MORE, page)
 
@@ -98,9 +97,8 @@ def _read(visit: Visit, stream: SyncStream) -> None:
     place, _, cursor = stream.pending[0].partition(" ")
     try:
         batch = _more_of(visit, stream, place, cursor) if cursor else _newest(visit, stream)
-    except CursorRejectedError:
-        if not cursor:
-            raise
+    except CursorRejectedError as refusal:
+        passes.count_restart(stream, refusal, cursor)
         stream.pending[0] = place
         return
     stream.pending = [*batch.rest, *stream.pending[len(batch.taken) :]]

@@ -63,7 +63,7 @@ def _find(visit: Visit, stream: SyncStream, window: Window, reach: Reach) -> Non
     try:
         found, batch = _next_page(visit, stream, window)
     except CursorRejectedError as refusal:
-        passes.count_restart(stream, refusal)
+        passes.count_restart(stream, refusal, stream.cursor)
         _enter(stream, window)
     except ShrinkError:
         if half is None:
