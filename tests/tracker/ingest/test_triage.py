@@ -172,3 +172,17 @@ def test_threads_are_read_fifty_at_a_time(world: World) -> None:
     assert len(readings(world)) <= len(threads) // triage.BATCH + 2
     assert not Entry.objects.filter(user=owner, enriched_at=None).exists()
     assert Entry.objects.filter(user=owner).exclude(actions=[]).exists()
+
+
+def test_what_is_known_to_be_gone_is_not_asked_about(world: World, owner: User) -> None:
+    made = say(world)
+    sync(owner)
+    world.change("delete", id=made["id"])
+    gone = Entry.objects.filter(node_id=made["id"])
+    gone.update(tombstoned_at=gone.get().opened_at, enriched_at=None)
+    world.forget_requests()
+
+    sync(owner)
+
+    assert readings(world) == []
+    assert not SyncSkip.objects.exists()

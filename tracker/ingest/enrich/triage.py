@@ -49,7 +49,8 @@ def _of_comments(waiting: EntryQuerySet, threads: int) -> list[tuple[str, dateti
 
 
 def _mine(visit: Visit) -> EntryQuerySet:
-    return Entry.objects.filter(user_id=visit.lease.run.user_id, form=Form.COMMENT)
+    theirs = Entry.objects.within_reach(may_see_private=visit.may_keep_private)
+    return theirs.filter(user_id=visit.lease.run.user_id, form=Form.COMMENT)
 
 
 def _waiting(visit: Visit) -> EntryQuerySet:
