@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.tracker.github import nodes
-from tests.tracker.github.scripted import github
+from tests.tracker.github.scripted import github, partial
 from tracker.github import fetch
+from tracker.github.errors import ShrinkError
 from tracker.github.pages import Window
 from tracker.records import Landing, LandingEvidence
 
@@ -139,3 +140,11 @@ def test_an_empty_repository_has_no_commits() -> None:
         found = fetch.cited_commits(client, "U_1", "R_1", window=YEAR)
 
     assert (found.by_number, found.has_more, found.total) == ({}, False, 0)
+
+
+def test_history_that_github_cannot_put_together_is_too_heavy_and_no_outage() -> None:
+    data = {"node": {"nameWithOwner": "acme/rocket", "defaultBranchRef": {"target": None}}}
+    broken = partial(data, "INTERNAL", "node", "defaultBranchRef", "target", "history")
+
+    with github(broken) as hub, hub.client() as client, pytest.raises(ShrinkError):
+        fetch.cited_commits(client, "U_1", "R_1", window=YEAR)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tracker.github import landed, normalise, sanitise
 from tracker.github.answer import Answer
 from tracker.github.client import GitHubClient
+from tracker.github.errors import CursorStuckError, ShrinkError, UnavailableError
 from tracker.github.fetch.walk import (
     Connection,
     Node,
@@ -67,11 +68,19 @@ def cited_commits(  # noqa: PLR0913 - whose commits, where, when, and which page
 
 
 def history_of(answer: Answer, cursor: str) -> Connection:
-    """The history of the default branch; an empty one for a repository without a branch."""
+    """The history of the default branch; an empty one for a repository without a branch.
+
+    Raises ShrinkError where GitHub could not put it together.
+    """
     repository = reader_at(answer, "node")
     if repository.child("defaultBranchRef") is None:
         return Connection((), "", has_more=False, total=0)
-    return connection_at(answer, *_HISTORY, after=cursor)
+    try:
+        return connection_at(answer, *_HISTORY, after=cursor)
+    except CursorStuckError:
+        raise
+    except UnavailableError as error:  # it answered, only not for this repository
+        raise ShrinkError(error.detail) from None
 
 
 def _citations(node: Node, full_name: str) -> Citations:
