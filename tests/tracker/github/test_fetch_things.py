@@ -40,6 +40,26 @@ def test_details_give_paths_and_closing_issues() -> None:
     assert found.by_id == {"PR_1": PullRequestDetails(("docs/fuse.md",), (issue,))}
 
 
+@pytest.mark.parametrize("is_private", [True, None])
+def test_private_issue_that_a_public_pull_request_closes_is_not_named(
+    *, is_private: bool | None
+) -> None:
+    elsewhere = nodes.repository(id="R_9", nameWithOwner="acme/secret", isPrivate=is_private)
+    at_home = nodes.repository(isPrivate=is_private)
+    closes = [nodes.issue(repository=elsewhere), nodes.issue(id="I_2", repository=at_home)]
+    node = {
+        "id": "PR_1",
+        "repository": at_home,
+        "files": None,
+        "closingIssuesReferences": {"nodes": closes},
+    }
+
+    with github({"nodes": [node]}) as hub, hub.client() as client:
+        found = fetch.details(client, ["PR_1"]).by_id["PR_1"]
+
+    assert [issue["node_id"] for issue in found.closing_issues] == ["I_2"]
+
+
 def test_details_of_a_pull_request_without_files_are_empty() -> None:
     node = {"id": "PR_1", "files": None, "closingIssuesReferences": None}
 

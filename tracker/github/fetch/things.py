@@ -38,9 +38,17 @@ def repositories(client: GitHubClient, repository_ids: Sequence[str]) -> Reposit
     return RepositoryBatch(harvest.items, harvest.skipped, answer)
 
 
+def _may_be_named(issue: Reader, pull_request: Reader) -> bool:
+    """Whether it is public, or as private as the pull request, which others may see one day."""
+    home, here = issue.child("repository"), pull_request.child("repository")
+    if home is None:
+        return False
+    return home.says_no("isPrivate") or (here is not None and home.node_id() == here.node_id())
+
+
 def _details(node: Node) -> tuple[str, PullRequestDetails]:
     reader = Reader(node.value, "pull request")
-    issues = reader.nodes("closingIssuesReferences")
+    issues = [i for i in reader.nodes("closingIssuesReferences") if _may_be_named(i, reader)]
     found = PullRequestDetails(
         paths=tuple(file.line("path", PATH_CAP) for file in reader.nodes("files")),
         closing_issues=tuple(normalise.closing_issue(issue) for issue in issues),
