@@ -121,7 +121,8 @@ class Visit:
         for key, fact in news.items():
             setattr(self.connection, key, fact)
         if news:
-            GitHubConnection.objects.filter(pk=self.connection.pk).update(**news)
+            with self.lease.held():
+                GitHubConnection.objects.filter(pk=self.connection.pk).update(**news)
 
     def note_error(self, stream: SyncStream, error: GitHubError) -> None:
         """Keep why a stream stopped, without counting that as progress."""
