@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.present.line import Line
-from tracker.present.triage import shared_words
-from tracker.records import Form, Kind
+from tracker.present.triage import did, shared_words
+from tracker.records import Form
 
 _FEWEST_TO_FOLD = 2
 _REFS_SHOWN = 4
 _FOLDED = {Form.REVIEW: "reviews", Form.COMMIT: "commits"}
-_DID = {Kind.TRIAGE: "Triaged", Kind.SUPPORT: "Helped with"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,7 @@ class Row:
         if self.newest.form in _FOLDED:
             noun = _FOLDED[self.newest.form]
             return f"{len(self.lines)} {noun} in {self.newest.project}"
-        did = _DID.get(self.newest.kind, "Commented on")
-        return f"{did} {self._threads} in {self.newest.project}"
+        return f"{did(self.newest.kind)} {self._threads} in {self.newest.project}"
 
     @property
     def summary(self) -> str:

@@ -4,6 +4,7 @@ import re
 
 from tracker.models import Annotation, Entry
 from tracker.present.titles import clean_title
+from tracker.present.triage import did
 from tracker.records import Form, State
 
 _QUOTED = re.compile(r'["“]([^"“”]+)["”]')
@@ -42,7 +43,7 @@ def headline(entry: Entry) -> str:
         case Form.ISSUE:
             said = f"Reported {quoted(title)}"
         case Form.COMMENT:
-            said = f"Helped to settle {quoted(title)}"
+            said = f"{did(annotation_of(entry).kind_override or entry.kind)} {quoted(title)}"
         case Form.DISCUSSION:
             said = f"Started the discussion {quoted(title)}"
         case Form.ANSWER:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tracker.models import Entry
-from tracker.records import Act, Form, StateReason
+from tracker.records import Act, Form, Kind, StateReason
 
 _SHARED = {Act.LABEL: "labelled", Act.CLOSE: "closed", Act.DUPLICATE: "marked as duplicate"}
+
+_DID: Mapping[str, str] = {Kind.TRIAGE: "Triaged", Kind.SUPPORT: "Helped with"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,11 @@ class Thread:
     words: str
     title: str
     url: str
+
+
+def did(kind: str) -> str:
+    """What somebody did who commented, by its kind: "Triaged", to be followed by what it was."""
+    return _DID.get(kind, "Commented on")
 
 
 def thread(entry: Entry) -> Thread | None:

@@ -5,7 +5,7 @@ import pytest
 from tests import make
 from tracker.models import Entry
 from tracker.present.story import achievement
-from tracker.records import Form, Landing, State
+from tracker.records import Form, Kind, Landing, State
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +48,18 @@ def test_an_issue_is_a_report() -> None:
 )
 def test_an_answer_does_not_claim_the_question(state: State, said: str) -> None:
     assert achievement(make.answer(title="Which fuse?", state=state)) == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (Kind.TRIAGE, "Triaged “It hangs”"),
+        (Kind.SUPPORT, "Helped with “It hangs”"),
+        (Kind.IDEA, "Commented on “It hangs”"),
+    ],
+)
+def test_a_comment_claims_no_more_than_the_log_does(kind: Kind, said: str) -> None:
+    assert achievement(make.comment(title="It hangs", kind=kind)) == said
 
 
 def test_a_discussion_was_started() -> None:
