@@ -192,6 +192,7 @@ def test_what_was_claimed_can_be_taken_out_again_with_its_story() -> None:
     claim.refresh_from_db()
     assert claim.entry_id is None
     told = page(entry.user, f"/log/claim/{claim.pk}/")
+    assert 'data-say="You took it out' in told
     assert "You took it out of your log." in told
     assert "It is in your log" not in told
 
