@@ -107,8 +107,8 @@ def profile_of(user: User) -> Profile:
     """Return what a stranger may know of `user`; whether a stranger may look is not asked here."""
     entries = Entry.objects.filter(user=user).public()
     places = tallies_of(entries)
-    projects = [place for place in places if not place.is_self_reported]
-    elsewhere = [place for place in places if place.is_self_reported]
+    projects = [place for place in places if place.is_repository]
+    elsewhere = [place for place in places if not place.is_repository]
     mix = sum((place.counts for place in places), Counter[Family]())
     return Profile(
         user=user,

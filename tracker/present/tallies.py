@@ -5,23 +5,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Max, Min
+from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
 from tracker.models.entry import EFFECTIVE_KIND, EntryQuerySet
 from tracker.present.sections import PLACELESS, STILL_GOING
 from tracker.present.units import contributions
-from tracker.records import Family, Kind, Source
+from tracker.records import Family, Kind, Source, State
 
 
 @dataclass(slots=True)
 class ProjectTally:
-    """One project, and how often the person did what in it."""
+    """One project or other place, and how often the person did what in it.
+
+    `url` is the repository's or, of a sponsorship, that of whom it is for; "" for what is by hand.
+    """
 
     name: str
     url: str
     description: str
+    is_repository: bool
     is_self_reported: bool
+    is_lasting: bool  # sponsored to this day
     first_at: datetime
     last_at: datetime
     counts: Counter[Family] = field(default_factory=Counter)
@@ -36,8 +41,8 @@ class ProjectTally:
         """The years, such as "2025 to now", "2024 to 2025" or "2026"."""
         zone = timezone.get_current_timezone()
         first, last = (moment.astimezone(zone).year for moment in (self.first_at, self.last_at))
-        is_going_on = timezone.now() - self.last_at <= STILL_GOING
-        if is_going_on and not self.is_self_reported:
+        is_lately = timezone.now() - self.last_at <= STILL_GOING
+        if self.is_lasting or (is_lately and self.is_repository):
             return f"{first} to now"
         return str(first) if first == last else f"{first} to {last}"
 
@@ -53,16 +58,20 @@ def tallies_of(entries: EntryQuerySet) -> list[ProjectTally]:
             number=contributions(timezone.get_current_timezone()),
             first=Min("occurred_at"),
             last=Max("occurred_at"),
+            link=Max("url", filter=Q(source=Source.GITHUB)),
+            lasting=Count("pk", filter=Q(state=State.ACTIVE)),
         )
         .order_by()
     )
     found: dict[tuple[str | None, ...], ProjectTally] = {}
-    for full_name, url, description, place, source, kind, count, first, last in rows:
+    for full_name, url, description, place, source, kind, count, first, last, link, lasting in rows:
         new = ProjectTally(
             name=full_name or place or PLACELESS,
-            url=url or "",
+            url=url or ("" if full_name else link) or "",
             description=description or "",
+            is_repository=full_name is not None,
             is_self_reported=source == Source.MANUAL and full_name is None,
+            is_lasting=bool(lasting),
             first_at=first,
             last_at=last,
         )

@@ -12,7 +12,7 @@ from tests import make
 from tracker.models import Entry, RunState
 from tracker.present.firsts import SHOWN, firsts
 from tracker.present.profile import MAX_HIGHLIGHTS, MAX_PROJECTS, MAX_STORIES, profile_of
-from tracker.records import Family, Form, Kind
+from tracker.records import Family, Form, Kind, State
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +119,24 @@ def test_a_project_names_its_years(first: int, last: int, period: str) -> None:
 
     then = (now - timedelta(days=first)).year
     assert project.period == period.format(now=now.year, then=then)
+
+
+def test_whom_one_sponsors_is_no_project_but_leads_to_its_source() -> None:
+    ada = make.user()
+    make.entry(ada)
+    make.sponsorship(ada, url="https://github.com/grace", occurred_at=make.at("2024-02-03"))
+    make.sponsorship(ada, place="joan", state=State.ENDED, occurred_at=make.at("2024-02-03"))
+
+    profile = profile_of(ada)
+
+    assert profile.where == "1 project and 2 other places"
+    lasting, ended = sorted(profile.elsewhere, key=lambda place: place.name)
+    assert (lasting.name, lasting.url, lasting.period) == (
+        "grace",
+        "https://github.com/grace",
+        "2024 to now",
+    )
+    assert (ended.period, ended.is_self_reported) == ("2024", False)
 
 
 def test_projects_without_room_are_counted() -> None:
