@@ -65,12 +65,13 @@ def _look_at(visit: Visit, url: str) -> Claimed:
 def _judge(visit: Visit, claim: Claim, found: Claimed) -> None:
     record = found.record
     mine = Entry.objects.filter(user_id=claim.user_id, form=record.form, node_id=record.node_id)
-    claim.title, known = record.title, mine.first()
+    is_kept_out, known = _is_private(record) and not visit.may_keep_private, mine.first()
+    claim.title = "" if is_kept_out else record.title
     if known is not None:
         _end(visit, claim, Verdict.KNOWN, entry=known)
     elif found.is_own:
         _end(visit, claim, Verdict.OWN)
-    elif _is_private(record) and not visit.may_keep_private:
+    elif is_kept_out:
         _end(visit, claim, Verdict.PRIVATE)
     elif found.credit is None:
         _end(visit, claim, Verdict.NOTHING_LINKS)
