@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from tracker.github import fetch
+from tracker.github.batches import RecordBatch
 from tracker.github.client import GitHubClient
-from tracker.github.pages import RecordBatch
 from tracker.ingest import gaps, passes
 from tracker.ingest.enrich.batches import read_some
 from tracker.ingest.store import store
@@ -36,9 +36,8 @@ def prepare(visit: Visit) -> None:
     wanted = list(_wanted(visit).only("pk", "stream_id", "node_id"))
     visit.wanted = frozenset(gap.pk for gap in wanted)
     for stream in visit.streams.values():
-        theirs = [gap for gap in wanted if gap.stream_id == stream.pk]
-        by_id = Form(stream.form) in {*_BY_ID, Form.REVIEW}
-        if any(not by_id or not gap.node_id for gap in theirs):
+        theirs = {gap.node_id for gap in wanted if gap.stream_id == stream.pk}
+        if theirs and _need_their_list(stream, theirs):
             _start_over(visit, stream)
         elif theirs and stream.form == Form.REVIEW:
             _add_to_pending(visit, stream)
@@ -77,6 +76,16 @@ def gaps_of(visit: Visit, stream: SyncStream) -> QuerySet[SyncSkip]:
 
 def _wanted(visit: Visit) -> QuerySet[SyncSkip]:
     return SyncSkip.objects.filter(stream__user=visit.lease.run.user_id, is_wanted=True)
+
+
+def _need_their_list(stream: SyncStream, node_ids: set[str]) -> bool:
+    """Whether any of these gaps has no id that could be asked for; triage asks for its threads."""
+    if stream.form in {*_BY_ID, Form.REVIEW}:
+        return "" in node_ids
+    comments = Entry.objects.filter(user_id=stream.user_id, form=Form.COMMENT)
+    threads = comments.filter(parent__node_id__in=list(node_ids))
+    known = set(threads.values_list("parent__node_id", flat=True))
+    return stream.form != Form.COMMENT or bool(node_ids - known)
 
 
 def _start_over(visit: Visit, stream: SyncStream) -> None:

@@ -115,6 +115,23 @@ def test_what_still_cannot_be_read_stays_a_gap_that_nobody_wants_for_now(
     assert (gap.node_id, gap.reason, gap.is_wanted) == (node_id, "not_found", False)
 
 
+def test_thread_of_comments_is_asked_for_without_their_list(world: World, owner: User) -> None:
+    comment = Entry.objects.filter(user=owner, form=Form.COMMENT).latest("pk")
+    stream = SyncStream.objects.get(user=owner, form=Form.COMMENT)
+    Entry.objects.filter(parent__node_id=comment.parent["node_id"]).update(enriched_at=None)
+    SyncSkip.objects.create(
+        stream=stream, node_id=comment.parent["node_id"], reason="GitHub found it too heavy"
+    )
+    retries.want(owner)
+
+    assert sync(owner) is Outcome.DONE
+
+    assert operations(world) == ["Probe", "Triage"]
+    comment.refresh_from_db()
+    assert comment.enriched_at is not None
+    assert not SyncSkip.objects.exists()
+
+
 def test_nobody_can_want_somebody_elses_gaps(world: World, owner: User) -> None:
     lose(owner, Form.ISSUE)
     stranger = world.connect("henriksalov").user
