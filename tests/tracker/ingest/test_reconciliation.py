@@ -17,7 +17,7 @@ from tracker.ingest.claim import claim
 from tracker.ingest.reconcile import rounds
 from tracker.ingest.run import Outcome, carry_out
 from tracker.ingest.visit import Visit
-from tracker.models import Entry, Reconciliation, Repository
+from tracker.models import Approval, Entry, Reconciliation, Repository
 from tracker.records import Form, State
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -305,6 +305,19 @@ def test_outage_marks_nothing(world: World, owner: User) -> None:
     assert sync(owner) is Outcome.WAITING
 
     assert not Entry.objects.missed().exists()
+
+
+def test_single_sign_on_marks_nothing_and_hides_nothing(world: World, owner: User) -> None:
+    world.break_with("saml", operation="Reconcile", owner="ada-labs", times=None)
+
+    sync_after(world, owner, 7.1, 1.1)
+
+    withheld = Entry.objects.filter(user=owner, repository__full_name__startswith="ada-labs/")
+    assert withheld.exists()
+    assert set(asked_ids(world)) >= set(withheld.values_list("node_id", flat=True))
+    assert Approval.objects.filter(user=owner).exists(), "it was withheld"
+    assert not Entry.objects.missed().exists()
+    assert not Entry.objects.gone().exists()
 
 
 # --- Scopes --------------------------------------------------------------------------------------
