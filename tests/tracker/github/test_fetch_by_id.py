@@ -6,7 +6,7 @@ import pytest
 
 from tests.tracker.github.scripted import Scripted, github, partial
 from tracker.github import fetch
-from tracker.github.pages import SightingBatch
+from tracker.github.batches import SightingBatch
 from tracker.records import Move, NextMove, State
 
 PLACE = {"id": "R_1", "nameWithOwner": "acme/engine", "isPrivate": False}

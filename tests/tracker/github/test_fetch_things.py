@@ -9,11 +9,12 @@ import pytest
 from tests.tracker.github import nodes
 from tests.tracker.github.scripted import github, partial
 from tracker.github import fetch
+from tracker.github.batches import PullRequestDetails
 from tracker.github.client import GitHubClient
 from tracker.github.errors import (
     QueryError,
 )
-from tracker.github.pages import Person, PullRequestDetails
+from tracker.github.pages import Person
 from tracker.records import Skipped
 
 ME = Person("U_1", "rivka")

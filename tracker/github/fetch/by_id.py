@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from tracker.github import normalise
 from tracker.github.answer import Answer, Unreadable
+from tracker.github.batches import RecordBatch, Sighting, SightingBatch
 from tracker.github.client import GitHubClient
 from tracker.github.fetch.walk import Node, nodes_by_id, read_nodes
-from tracker.github.pages import RecordBatch, Sighting, SightingBatch
 from tracker.github.reading import Reader
 from tracker.records import ContributionRecord, State
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tracker.github import landed, normalise, sanitise
 from tracker.github.answer import Answer
+from tracker.github.batches import EvidenceBatch
 from tracker.github.client import GitHubClient
 from tracker.github.errors import CursorStuckError, ShrinkError, UnavailableError
 from tracker.github.fetch.walk import (
@@ -16,7 +17,7 @@ from tracker.github.fetch.walk import (
     read_nodes,
     reader_at,
 )
-from tracker.github.pages import CitationPage, EvidenceBatch, Window
+from tracker.github.pages import CitationPage, Window
 from tracker.github.reading import Reader
 from tracker.records import Landing, LandingEvidence, State
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tracker.github import normalise
+from tracker.github.batches import MoveBatch
 from tracker.github.client import GitHubClient
 from tracker.github.fetch.walk import Node, nodes_by_id, read_nodes
-from tracker.github.pages import MoveBatch
 from tracker.github.reading import Reader
 from tracker.github.whose_move import Act, OpenPullRequest, whose_move
 from tracker.records import Move

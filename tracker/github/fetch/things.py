@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker.github import comments, normalise
+from tracker.github.batches import DetailsBatch, PullRequestDetails, RepositoryBatch, TriageBatch
 from tracker.github.client import GitHubClient
 from tracker.github.fetch.walk import Node, nodes_by_id, read_nodes
-from tracker.github.pages import DetailsBatch, PullRequestDetails, RepositoryBatch, TriageBatch
 from tracker.github.reading import Reader
 
 PATH_CAP = 1024

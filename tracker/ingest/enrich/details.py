@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tracker.github import fetch
-from tracker.github.pages import DetailsBatch
+from tracker.github.batches import DetailsBatch
 from tracker.ingest import gaps, rows
 from tracker.ingest.enrich.batches import Pace, Reading, newest_first, read_some
 from tracker.ingest.visit import Visit

@@ -11,7 +11,7 @@ import structlog
 
 from tracker.github import fetch
 from tracker.github.answer import Unreadable
-from tracker.github.pages import RepositoryBatch
+from tracker.github.batches import RepositoryBatch
 from tracker.ingest import repositories
 from tracker.ingest.enrich.batches import read_some
 from tracker.ingest.visit import Visit

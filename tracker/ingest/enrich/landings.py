@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.db.models import F, Q
 
 from tracker.github import fetch
-from tracker.github.pages import EvidenceBatch
+from tracker.github.batches import EvidenceBatch
 from tracker.ingest import candidates, gaps, rows
 from tracker.ingest.enrich.batches import Pace, Reading, newest_first, read_some
 from tracker.ingest.enrich.citations import AFTERWARDS, Citations

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from django.db.models import F, Q
 
 from tracker.github import fetch
-from tracker.github.pages import TriageBatch
+from tracker.github.batches import TriageBatch
 from tracker.ingest import gaps, rows
 from tracker.ingest.enrich.batches import Pace, Reading, read_some
 from tracker.ingest.visit import Visit

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tracker.github import fetch
-from tracker.github.pages import Sighting
+from tracker.github.batches import Sighting
 from tracker.ingest import repositories
 from tracker.ingest.claim import Tally
 from tracker.ingest.enrich.batches import read_some
