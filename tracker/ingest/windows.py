@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from tracker.github.pages import Window
+from tracker.models import SyncStream
 
 BEFORE_GITHUB = datetime(2007, 10, 1, tzinfo=UTC)
 LONGEST = timedelta(days=365)
@@ -64,6 +65,20 @@ def newer_half(window: Window) -> Window | None:
     """Half of a window that was too heavy; None where it is as short as we go."""
     span = window.end - window.start
     return None if span <= SHORTEST else Window(window.end - span / 2, window.end)
+
+
+def current(stream: SyncStream) -> Window | None:
+    """The window that a stream looks through; None when it has found everything."""
+    if stream.window_from is None or stream.window_to is None:
+        return None
+    return Window(stream.window_from, stream.window_to)
+
+
+def enter(stream: SyncStream, window: Window | None) -> None:
+    """Look through another window, from its first page; None once there is none left."""
+    stream.window_from = window.start if window else None
+    stream.window_to = window.end if window else None
+    stream.cursor = ""
 
 
 def _start_of(year: int) -> datetime:

@@ -46,7 +46,7 @@ def read(visit: Visit, stream: SyncStream) -> Iterator[None]:
     if stream.started_at is None:
         _begin(visit, stream)
     while stream.started_at is not None:
-        window = _window(stream)
+        window = windows.current(stream)
         if window is not None:
             _find(visit, stream, window)
         else:
@@ -72,7 +72,7 @@ def _begin(visit: Visit, stream: SyncStream) -> None:
     is_usable = stream.phase == Phase.INCREMENTAL and mark and visit.now - mark < MARK_LASTS
     stream.counted_since = mark if is_usable else visit.now - LATE
     stream.counted = {}
-    _enter(stream, Window(stream.counted_since or visit.now, visit.now))
+    windows.enter(stream, Window(stream.counted_since or visit.now, visit.now))
     stream.pending = [Place(node_id, is_whole=True).as_json() for node_id in gaps.rested(stream)]
 
 
@@ -92,7 +92,7 @@ def _find(visit: Visit, stream: SyncStream, window: Window) -> None:
     except ShrinkError:
         if half is None:
             _insist_on(visit, window, older)
-        _enter(stream, half or older)
+        windows.enter(stream, half or older)
         _commit(visit, stream, () if half else [_gap(window)])
         return
     _count(stream, found, window)
@@ -100,7 +100,7 @@ def _find(visit: Visit, stream: SyncStream, window: Window) -> None:
     if has_all or half is None:
         places.add(stream, _shown(visit, found))
     older = _older(visit, stream, window, found.total)
-    _enter(stream, older if has_all or half is None else half)
+    windows.enter(stream, older if has_all or half is None else half)
     _commit(visit, stream, () if has_all or half else [_gap(window)])
 
 
@@ -245,19 +245,6 @@ def _whole_walk(visit: Visit, stream: SyncStream, place: Place) -> Window:
 def _reach(visit: Visit, stream: SyncStream) -> Reach:
     """Where to look: commits may be older than the account, but not in a year without any."""
     return Reach(max(_since(stream), windows.BEFORE_GITHUB), visit.reach.years)
-
-
-def _window(stream: SyncStream) -> Window | None:
-    """The window that is being looked through; None when everything was found."""
-    if stream.window_from is None or stream.window_to is None:
-        return None
-    return Window(stream.window_from, stream.window_to)
-
-
-def _enter(stream: SyncStream, window: Window | None) -> None:
-    stream.window_from = window.start if window else None
-    stream.window_to = window.end if window else None
-    stream.cursor = ""
 
 
 def _gap(window: Window) -> Skipped:

@@ -36,7 +36,7 @@ def read(visit: Visit, stream: SyncStream) -> Iterator[None]:
     if stream.started_at is None:
         _begin(visit, stream, reach)
     while stream.started_at is not None:
-        window = _window(stream)
+        window = windows.current(stream)
         if window is not None and len(stream.pending) < MOST_PENDING:
             _find(visit, stream, window, reach)
         else:
@@ -52,7 +52,7 @@ def has_moved(visit: Visit, stream: SyncStream, probe: Probe) -> bool:
 
 def _begin(visit: Visit, stream: SyncStream, reach: Reach) -> None:
     passes.begin(stream, visit.now)
-    _enter(stream, windows.newest(visit.now, reach))
+    windows.enter(stream, windows.newest(visit.now, reach))
     if stream.phase == Phase.INCREMENTAL:
         stream.pending = sorted({*_reviewed_lately(visit, stream), *gaps.rested(stream)})
 
@@ -64,11 +64,11 @@ def _find(visit: Visit, stream: SyncStream, window: Window, reach: Reach) -> Non
         found, batch = _next_page(visit, stream, window)
     except CursorRejectedError as refusal:
         passes.count_restart(stream, refusal, stream.cursor)
-        _enter(stream, window)
+        windows.enter(stream, window)
     except ShrinkError:
         if half is None:
             _insist_on(visit, stream, window, older)
-        _enter(stream, half or older)
+        windows.enter(stream, half or older)
         _commit(visit, stream, NOTHING if half else ReviewBatch(skipped=(_gap(window),)))
     else:
         _take_in(stream, found, {*batch.ids})
@@ -131,7 +131,7 @@ def _enter_next(
         stream.cursor = found.cursor or stream.cursor
     else:
         stream.restarts = 0
-        _enter(stream, windows.older(window, reach))
+        windows.enter(stream, windows.older(window, reach))
 
 
 def _read(visit: Visit, stream: SyncStream) -> None:
@@ -153,19 +153,6 @@ def _commit(visit: Visit, stream: SyncStream, batch: ReviewBatch = NOTHING) -> N
         tally.stored += store(
             stream, batch.records, batch.skipped, may_keep_private=visit.may_keep_private
         )
-
-
-def _window(stream: SyncStream) -> Window | None:
-    """The window that is being looked through; None when everything was found."""
-    if stream.window_from is None or stream.window_to is None:
-        return None
-    return Window(stream.window_from, stream.window_to)
-
-
-def _enter(stream: SyncStream, window: Window | None) -> None:
-    stream.window_from = window.start if window else None
-    stream.window_to = window.end if window else None
-    stream.cursor = ""
 
 
 def _reviewed_lately(visit: Visit, stream: SyncStream) -> set[str]:
