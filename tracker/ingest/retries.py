@@ -12,11 +12,11 @@ from tracker.github import fetch
 from tracker.github.batches import RecordBatch
 from tracker.github.client import GitHubClient
 from tracker.ingest import gaps, passes
-from tracker.ingest.enrich.batches import read_some
+from tracker.ingest.enrich.batches import gaps_in, read_some
 from tracker.ingest.store import store
 from tracker.ingest.visit import Visit
 from tracker.models import Entry, Phase, SyncSkip, SyncStream
-from tracker.records import Form, Skipped
+from tracker.records import Form
 
 BATCH = 25  # things whose bodies and labels are read at once
 _BY_ID: Mapping[Form, Callable[[GitHubClient, Sequence[str]], RecordBatch]] = {
@@ -122,8 +122,9 @@ def _read_batch(visit: Visit, stream: SyncStream, node_ids: Sequence[str]) -> in
     by_id = _BY_ID[Form(stream.form)]
     reading = read_some(visit, node_ids, lambda ids: visit.ask(by_id, ids))
     records = reading.told.records if reading.told else ()
-    skipped = reading.told.skipped if reading.told else (Skipped(reading.stuck, gaps.TOO_HEAVY),)
     with visit.page("Trying again what could not be read", found=len(records)) as tally:
         gaps.close_gaps(stream, reading.ids)
-        tally.stored += store(stream, records, skipped, may_keep_private=visit.may_keep_private)
+        tally.stored += store(
+            stream, records, gaps_in(reading), may_keep_private=visit.may_keep_private
+        )
     return len(reading.ids)

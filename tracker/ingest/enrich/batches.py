@@ -7,17 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from tracker.github.errors import ShrinkError
+from tracker.ingest import gaps
 from tracker.ingest.blame import ask_again
 from tracker.ingest.sizes import PAGES_BEFORE_GROWING
 from tracker.ingest.visit import Visit
 from tracker.models import Entry
 from tracker.models.entry import EntryQuerySet
+from tracker.records import Skipped
 
 _LONG = ("body", "search")  # columns that no batch needs
 T = TypeVar("T")
+
+
+class TellsGaps(Protocol):
+    """What a batch tells of that could not all be read."""
+
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """What could not be read, by name."""
+
+
+G = TypeVar("G", bound=TellsGaps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +90,13 @@ def read_some(
     if what:
         visit.answered[what] = asked[0]
     return Reading(tuple(asked), told)
+
+
+def gaps_in(reading: Reading[G]) -> tuple[Skipped, ...]:
+    """What of the ids stays a gap: the one that is too heavy, or those that GitHub did not show."""
+    if reading.told is not None:
+        return reading.told.skipped
+    return (Skipped(reading.stuck, gaps.TOO_HEAVY),)
 
 
 def _witness(visit: Visit, what: str) -> list[str]:

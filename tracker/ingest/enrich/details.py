@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from tracker.github import fetch
 from tracker.github.batches import DetailsBatch
 from tracker.ingest import gaps, rows
-from tracker.ingest.enrich.batches import Pace, Reading, newest_first, read_some
+from tracker.ingest.enrich.batches import Pace, gaps_in, newest_first, read_some
 from tracker.ingest.visit import Visit
 from tracker.models import Entry
-from tracker.records import Form, Skipped
+from tracker.records import Form
 
 BATCH = 25  # pull requests, for one point; each costs GitHub the computation of a diff
 
@@ -32,7 +32,7 @@ def _read_batch(visit: Visit, entries: Sequence[Entry]) -> int:
     """Read about as many of the first as GitHub answers for; returns how many."""
     ids = [entry.node_id for entry in entries]
     reading = read_some(visit, ids, lambda some: visit.ask(fetch.details, some), what="details")
-    skipped = _skipped(reading)
+    skipped = gaps_in(reading)
     unread = {gap.node_id for gap in skipped}
     known = [e for e in entries if e.node_id in reading.ids and e.node_id not in unread]
     if reading.told:
@@ -42,11 +42,6 @@ def _read_batch(visit: Visit, entries: Sequence[Entry]) -> int:
         gaps.close_gaps(visit.streams[Form.PULL_REQUEST], reading.ids)
         gaps.note_gaps(visit.streams[Form.PULL_REQUEST], skipped)
     return len(reading.ids)
-
-
-def _skipped(reading: Reading[DetailsBatch]) -> list[Skipped]:
-    stuck = [Skipped(reading.stuck, gaps.TOO_HEAVY)] if reading.stuck else []
-    return [*stuck, *(reading.told.skipped if reading.told else ())]
 
 
 def _fill_in(entries: Sequence[Entry], told: DetailsBatch) -> None:

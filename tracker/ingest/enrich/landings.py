@@ -8,14 +8,13 @@ from datetime import timedelta
 from django.db.models import F, Q
 
 from tracker.github import fetch
-from tracker.github.batches import EvidenceBatch
 from tracker.ingest import candidates, gaps, rows
-from tracker.ingest.enrich.batches import Pace, Reading, newest_first, read_some
+from tracker.ingest.enrich.batches import Pace, gaps_in, newest_first, read_some
 from tracker.ingest.enrich.citations import AFTERWARDS, Citations
 from tracker.ingest.visit import Visit
 from tracker.models import Entry
 from tracker.models.entry import EntryQuerySet
-from tracker.records import Form, LandingEvidence, Skipped, State
+from tracker.records import Form, LandingEvidence, State
 
 BATCH = 100  # pull requests, for one point
 RETEST = timedelta(days=1)  # evidence may come after the closing: a label, a commit
@@ -54,7 +53,7 @@ def _read_batch(visit: Visit, entries: Sequence[Entry], citations: Citations) ->
     put_by = {entry.pk: told for entry in shown if (told := candidates.kept(entry))}
     found |= {pk: told for pk, told in put_by.items() if not found[pk].how}
     cited = citations.of([entry for entry in shown if not found[entry.pk].how])
-    unread = [*_skipped(reading), *cited.skipped]
+    unread = [*gaps_in(reading), *cited.skipped]
     gone = {gap.node_id for gap in unread}
     tested = [entry for entry in shown if entry.node_id not in gone]
     with visit.page("Looking for closed pull requests that landed another way"):
@@ -62,11 +61,6 @@ def _read_batch(visit: Visit, entries: Sequence[Entry], citations: Citations) ->
         gaps.close_gaps(visit.streams[Form.PULL_REQUEST], reading.ids)
         gaps.note_gaps(visit.streams[Form.PULL_REQUEST], unread)
     return len(reading.ids)
-
-
-def _skipped(reading: Reading[EvidenceBatch]) -> list[Skipped]:
-    stuck = [Skipped(reading.stuck, gaps.TOO_HEAVY)] if reading.stuck else []
-    return [*stuck, *(reading.told.skipped if reading.told else ())]
 
 
 def _store(visit: Visit, entries: Sequence[Entry], found: Mapping[int, LandingEvidence]) -> None:

@@ -13,13 +13,12 @@ from datetime import datetime, timedelta
 from django.db.models import F, Q
 
 from tracker.github import fetch
-from tracker.github.batches import TriageBatch
 from tracker.ingest import gaps, rows
-from tracker.ingest.enrich.batches import Pace, Reading, read_some
+from tracker.ingest.enrich.batches import Pace, gaps_in, read_some
 from tracker.ingest.visit import Visit
 from tracker.models import Entry
 from tracker.models.entry import EntryQuerySet
-from tracker.records import Form, Skipped, TriageAct
+from tracker.records import Form, TriageAct
 
 BATCH = 100  # threads, for two points
 AFTERWARDS = timedelta(days=7)  # how long after a comment more may be done
@@ -67,7 +66,7 @@ def _read_batch(visit: Visit, thread_ids: Sequence[str]) -> int:
     reading = read_some(
         visit, thread_ids, lambda some: visit.ask(fetch.triage, visit.user_id, some)
     )
-    skipped = _skipped(reading)
+    skipped = gaps_in(reading)
     stream, by_id = visit.streams[Form.COMMENT], reading.told.by_id if reading.told else {}
     comments = _in_threads(visit, by_id)
     for thread_id, done in by_id.items():
@@ -77,11 +76,6 @@ def _read_batch(visit: Visit, thread_ids: Sequence[str]) -> int:
         gaps.close_gaps(stream, reading.ids)
         gaps.note_gaps(stream, skipped)
     return len(reading.ids)
-
-
-def _skipped(reading: Reading[TriageBatch]) -> list[Skipped]:
-    stuck = [Skipped(reading.stuck, gaps.TOO_HEAVY)] if reading.stuck else []
-    return [*stuck, *(reading.told.skipped if reading.told else ())]
 
 
 def _in_threads(visit: Visit, thread_ids: Iterable[str]) -> dict[str, list[Entry]]:

@@ -8,8 +8,7 @@ from functools import partial
 from typing import Protocol
 
 from tracker.github import fetch
-from tracker.ingest import gaps
-from tracker.ingest.enrich.batches import read_some
+from tracker.ingest.enrich.batches import gaps_in, read_some
 from tracker.ingest.streams.review_batch import reviews_on
 from tracker.ingest.visit import Visit
 from tracker.models import Entry
@@ -45,9 +44,8 @@ def reread(visit: Visit, changed: Iterable[Entry]) -> Iterator[Reread]:
         while ids:
             reading = read_some(visit, ids, read)
             ids = ids[len(reading.ids) :]
-            stuck = (Skipped(reading.stuck, gaps.TOO_HEAVY),) if reading.stuck else ()
-            told = reading.told
-            yield Reread(form, told.records if told else (), told.skipped if told else stuck)
+            records = reading.told.records if reading.told else ()
+            yield Reread(form, records, gaps_in(reading))
 
 
 def _by_form(entries: Iterable[Entry]) -> Mapping[Form, list[Entry]]:

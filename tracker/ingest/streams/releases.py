@@ -18,8 +18,8 @@ from tracker.github import fetch
 from tracker.github.errors import CursorRejectedError
 from tracker.github.pages import MaintainedPage, Probe, ReleasePage
 from tracker.ingest import passes
-from tracker.ingest.enrich.batches import read_some
-from tracker.ingest.gaps import TOO_HEAVY, close_gaps
+from tracker.ingest.enrich.batches import gaps_in, read_some
+from tracker.ingest.gaps import close_gaps
 from tracker.ingest.sizes import shrinking
 from tracker.ingest.store import store
 from tracker.ingest.visit import Visit
@@ -113,9 +113,8 @@ def _newest(visit: Visit, stream: SyncStream) -> _Batch:
         list(places),
         lambda ids: visit.ask(fetch.releases, visit.user_id, ids, size=NEWEST),
     )
-    stuck = (Skipped(reading.stuck, TOO_HEAVY),) if reading.stuck else ()
     rest = _what_goes_on(stream, reading.told, places) if reading.told else ()
-    return _Batch(reading.ids, reading.told, rest, stuck)
+    return _Batch(reading.ids, reading.told, rest, gaps_in(reading))
 
 
 def _more_of(visit: Visit, stream: SyncStream, place: str, cursor: str) -> _Batch:
@@ -125,7 +124,8 @@ def _more_of(visit: Visit, stream: SyncStream, place: str, cursor: str) -> _Batc
         return visit.ask(fetch.releases, visit.user_id, [repository_id], size=size, cursor=cursor)
 
     told = shrinking(MORE, page)
-    return _Batch((repository_id,), told, _what_goes_on(stream, told, {repository_id: place}))
+    rest = _what_goes_on(stream, told, {repository_id: place})
+    return _Batch((repository_id,), told, rest, told.skipped)
 
 
 def _what_goes_on(
@@ -155,13 +155,14 @@ def _with_news(stream: SyncStream, told: ReleasePage) -> set[str]:
 
 def _commit(visit: Visit, stream: SyncStream, batch: _Batch) -> None:
     records = batch.page.records if batch.page else ()
-    skipped = (*batch.skipped, *(batch.page.skipped if batch.page else ()))
     stream.seen += len(records)
     if not stream.cursor and not stream.pending:
         passes.end(stream)
     with visit.page(_DOING, stream, found=len(records)) as tally:
         close_gaps(stream, batch.taken)
-        tally.stored += store(stream, records, skipped, may_keep_private=visit.may_keep_private)
+        tally.stored += store(
+            stream, records, batch.skipped, may_keep_private=visit.may_keep_private
+        )
 
 
 def _much_landed_in(visit: Visit) -> list[str]:
