@@ -160,7 +160,7 @@ def test_a_thread_too_heavy_for_github_is_a_gap_and_stops_nothing(
     assert Entry.objects.get(node_id=heavy["id"]).enriched_at is None
 
 
-def test_threads_are_read_fifty_at_a_time(world: World) -> None:
+def test_threads_are_read_in_large_batches(world: World) -> None:
     world.move_in("ada", comments=120)
     owner = world.connect("ada").user
 
