@@ -22,7 +22,7 @@ test: ## Set up what the tests need, a browser included, and run them all
 	$(call set_up,dev)
 	@$(PY) tests/fetch_sdl.py
 	@$(PY) -m tests.browser.chromium
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 SEEDS ?= 1 2 3 4 5
 SECONDS ?= 60

@@ -46,9 +46,13 @@ def postgres_url(servers_folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(postgres_url: str) -> None:
-    """Lead Django there; pytest-django asks for this before it makes the test database."""
+def django_db_modify_db_settings(postgres_url: str, request: pytest.FixtureRequest) -> None:
+    """Lead Django there; pytest-django asks for this before it makes the test database.
+
+    Each process of the run has a database of its own, also where they share a server.
+    """
     settings.DATABASES["default"].update(env.database("DATABASE_URL", postgres_url))
+    request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
 
 
 @pytest.fixture(scope="session")

@@ -15,11 +15,12 @@ from tests.browser.product import Product, collect_static_files
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """The product, running as on a server; afterwards none of its processes may be left.
 
-    Without DEBUG, for its own pages on what went wrong and the static files as they are shipped.
+    Without DEBUG, for its own pages on what went wrong and the static files as they are shipped;
+    as if behind a proxy, so that each visitor has an address and so many sign-ins a minute.
     """
     folder = tmp_path_factory.mktemp("product")
     collect_static_files(folder)
-    with Product(folder, DEBUG="false") as running:
+    with Product(folder, DEBUG="false", CONTRIBLOG_TRUSTED_PROXIES="1") as running:
         yield running
         sys.stdout.write(running.output())  # pytest shows it where a test has failed
     assert running.processes() == []

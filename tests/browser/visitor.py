@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
@@ -9,6 +10,7 @@ PERSON = "Yara Mendelin"  # of the demo GitHub: 13 pull requests, 6 issues, 6 re
 HANDLE = "yaramendelin"
 SYNC_MS = 60_000
 PATIENCE_MS = 15_000
+_addresses = count()  # of RFC 5737's block for documentation
 
 
 @contextmanager
@@ -19,7 +21,12 @@ def visit(browser: Browser, url: str, **options: object) -> Iterator[Page]:
     any other error to the console.
     """
     complaints: list[str] = []
-    context = browser.new_context(base_url=url, **options)  # type: ignore[arg-type]  # passed on
+    address = f"198.51.100.{next(_addresses) % 256}"
+    context = browser.new_context(
+        base_url=url,
+        extra_http_headers={"X-Forwarded-For": address},
+        **options,  # type: ignore[arg-type]  # passed on
+    )
     context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     page.on("console", lambda message: complaints.extend(_errors(message)))
