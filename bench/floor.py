@@ -2,7 +2,8 @@
 
 Counted from what is stored after a complete sync, by the rules of GitHub's interface: lists and
 `nodes(ids:)` give a hundred at most, reviews come by windows of a year, and the files of more than
-25 pull requests cost more than the one point that a request costs.
+25 pull requests cost more than the one point that a request costs. What cites a closed pull request
+is met on the way through the commits.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from django.db.models.functions import ExtractYear
 
 from accounts.models import User
 from tracker.models import Entry, SyncStream
-from tracker.records import Form, Landing, State
+from tracker.records import Form, State
 
 PAGE = 100
 DIFFS = 25
@@ -29,7 +30,6 @@ def fewest_requests(owner: User) -> Mapping[str, int]:
         **_lists(owner),
         "reviews": _windows(owner),
         "closings": _batches(_closed(owner).count()),
-        "citations": _citing(owner),
         "files": _batches(_landed(owner), DIFFS),
         "commits": _years(owner) + _committed(owner),
         "triage": _batches(_threads(owner)),
@@ -76,12 +76,6 @@ def _pull_requests(owner: User) -> QuerySet[Entry]:
 
 def _closed(owner: User) -> QuerySet[Entry]:
     return _pull_requests(owner).filter(state=State.CLOSED)
-
-
-def _citing(owner: User) -> int:
-    """The repositories where only a commit can tell."""
-    told = _closed(owner).filter(landing__in=("", Landing.COMMIT))
-    return told.values("repository").distinct().count()
 
 
 def _landed(owner: User) -> int:
