@@ -12,12 +12,14 @@ from datetime import date
 from functools import partial
 from statistics import median
 
-from tracker.present.document import Bullet, Link, Project, ResumeDocument
+from tracker.present.document import Bullet, Group, Link, ResumeDocument, Section
 from tracker.render.clean import clean
 from tracker.render.coverage import fit
 from tracker.render.pool import renderer
 from tracker.render.read_back import read_back
 from tracker.render.resume import resume_pdf, resume_preview
+from tracker.resume_content.content import Part
+from tracker.resume_content.dates import PartialDate
 
 WARM_RUNS = 30
 PROJECTS = 8
@@ -31,22 +33,30 @@ def two_pages(person: int) -> ResumeDocument:
         name=f"Person {person}",
         made_on=date(2026, 1, 1),
         headline="Makes queues and databases behave under load",
-        summary=f"Person {person} has built and repaired the quiet parts of services. " * 3,
         location="Ghent, Belgium",
         links=(Link("", f"https://github.com/person-{person}"),),
-        projects=tuple(_project(person, number) for number in range(PROJECTS)),
+        sections=(
+            Section(
+                Part.SUMMARY,
+                text=f"Person {person} has built and repaired the quiet parts of services. " * 3,
+            ),
+            Section(
+                Part.PROJECTS,
+                groups=tuple(_project(person, number) for number in range(PROJECTS)),
+            ),
+        ),
         footer_url=f"https://contriblog.example/@person-{person}/",
     )
 
 
-def _project(person: int, number: int) -> Project:
+def _project(person: int, number: int) -> Group:
     address = f"https://github.com/org-{person}/project-{number}"
-    return Project(
+    return Group(
         name=f"project-{person}-{number}",
         url=address,
         description="A part of many services that must not lose work",
         language="Python",
-        started_on=date(2019, 1 + number, 1),
+        started=PartialDate(2019, 1 + number),
         bullets=tuple(_bullet(address, person, number * BULLETS + line) for line in range(BULLETS)),
     )
 

@@ -14,6 +14,7 @@ from tracker.models import (
     Claim,
     Entry,
     Repository,
+    Resume,
     RunState,
     SyncRun,
     SyncStream,
@@ -30,6 +31,8 @@ from tracker.records import (
     Source,
     State,
 )
+from tracker.resume_content.content import ResumeContent
+from tracker.resume_content.stored import to_json
 
 _numbers = itertools.count(1)
 SOME_DAY = datetime(2026, 3, 14, 9, 26, 53, tzinfo=UTC)
@@ -61,6 +64,12 @@ def connection(
     made.access_token, made.refresh_token = token, refresh
     made.save()
     return made
+
+
+def resume(owner: User, *, title: str = "My résumé", **content: Any) -> Resume:
+    """A résumé of `owner` with this content; what is not named is as in a new one."""
+    stored = to_json(ResumeContent(**content))
+    return Resume.objects.create(user=owner, title=title, stored=stored)
 
 
 def repository(full_name: str = "", **fields: Any) -> Repository:

@@ -11,7 +11,7 @@ ZONE_FIELDS = ("time_zone", "time_zone_is_chosen")
 SWITCH_FIELDS = ("profile_is_public", "profile_is_indexed", "resume_is_public")
 USER_FIELDS = ("handle", *PROFILE_FIELDS, *ZONE_FIELDS, *SWITCH_FIELDS)
 
-RESUME_FIELDS = ("title", "name", "headline", "summary", "paper", "created_at", "updated_at")
+RESUME_FIELDS = ("title", "stored", "is_on_profile", "created_at", "updated_at")
 REPOSITORY_FIELDS = (
     *("node_id", "full_name", "url", "description", "language", "topics", "stars"),
     *("is_private", "is_fork", "is_archived"),

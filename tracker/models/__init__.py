@@ -8,7 +8,7 @@ from tracker.models.heartbeat import Heartbeat, Process
 from tracker.models.lens import Lens
 from tracker.models.reconciliation import Reconciliation
 from tracker.models.repository import Repository
-from tracker.models.resume import Resume
+from tracker.models.resume import Resume, ResumeVersion
 from tracker.models.sync import (
     ACTIVE,
     NO_ROOM,
@@ -38,6 +38,7 @@ __all__ = [
     "Reconciliation",
     "Repository",
     "Resume",
+    "ResumeVersion",
     "RunState",
     "SyncRun",
     "SyncSkip",

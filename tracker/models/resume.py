@@ -1,46 +1,106 @@
-"""Résumés: what their owner wrote; the bullets grow from the highlights."""
+"""Résumés: what their owner chose and wrote; the facts in them are the entries'."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from accounts.models import User
-from tracker.records import Paper
+from tracker.resume_content.content import ResumeContent
+from tracker.resume_content.stored import BadContentError, from_json, to_json
+
+
+def empty_content() -> dict[str, Any]:
+    """What a new résumé holds."""
+    return to_json(ResumeContent())
+
+
+def check_content(stored: object) -> None:
+    """Raise ValidationError unless `stored` is the content of a résumé."""
+    try:
+        from_json(stored)
+    except BadContentError as error:
+        raise ValidationError(str(error)) from error
 
 
 class ResumeManager(models.Manager["Resume"]):
     """Finds a person's résumé."""
 
     def of(self, user: User) -> Resume:
-        """Their résumé, made if there is none; two calls at the same time make one."""
+        """Their first résumé, made if there is none; two calls at the same time make one."""
         return self.first_of(user) or self._made_once(user)
 
     def first_of(self, user: User) -> Resume | None:
-        """The one that they made first, if any."""
-        return self.filter(user=user).order_by("pk").first()
+        """The one that their profile offers, else the one that they made first, if any."""
+        return self.filter(user=user).order_by("-is_on_profile", "pk").first()
 
     @transaction.atomic
     def _made_once(self, user: User) -> Resume:
         User.objects.select_for_update(no_key=True).get(pk=user.pk)
-        return self.first_of(user) or self.create(user=user)
+        return self.first_of(user) or self.create(user=user, is_on_profile=True)
 
 
 class Resume(models.Model):
-    """One résumé of one person. An empty `name` or `headline` means the profile's."""
+    """One résumé of one person.
+
+    `stored` is its `ResumeContent` as JSON. `revision` grows with every change of it: a save that
+    names an older one was made on a page that had fallen behind. One of a person's résumés is
+    offered on their profile.
+    """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="resumes"
     )
     title = models.CharField(max_length=120, default="My résumé")
-    name = models.CharField(max_length=120, blank=True)
-    headline = models.CharField(max_length=160, blank=True)
-    summary = models.TextField(blank=True, max_length=1200)
-    paper = models.CharField(max_length=10, choices=Paper.choices(), default=Paper.A4.value)
+    stored = models.JSONField(default=empty_content, validators=[check_content])
+    revision = models.PositiveIntegerField(default=0)
+    is_on_profile = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = ResumeManager()
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(is_on_profile=True),
+                name="one_resume_on_the_profile",
+            )
+        ]
+
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def content(self) -> ResumeContent:
+        """What its owner chose and wrote."""
+        return from_json(self.stored)
+
+
+class ResumeVersion(models.Model):
+    """A résumé as it stood once: what it held, under which revision, and why it was kept."""
+
+    resume = models.ForeignKey(Resume, on_delete=models.CASCADE, related_name="versions")
+    revision = models.PositiveIntegerField()
+    stored = models.JSONField()
+    label = models.CharField(max_length=80, blank=True, help_text="what its owner calls it")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["resume", "revision"], name="one_version_per_resume_and_revision"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.label or f"Version {self.revision}"
+
+    @property
+    def content(self) -> ResumeContent:
+        """What the résumé held."""
+        return from_json(self.stored)

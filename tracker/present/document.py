@@ -1,7 +1,8 @@
 """What a résumé says, as plain data: the only thing that the document renderers see.
 
 Every text is raw: no markup, no escaping. The renderers treat it as data, clean it, and cut what is
-beyond the limits named here (`tracker.render.clean` holds them as figures).
+beyond the limits named here (`tracker.render.clean` holds them as figures). The résumé's own words,
+such as the titles of its sections, are those of its language (`tracker.present.words`).
 """
 
 from dataclasses import dataclass
@@ -9,8 +10,8 @@ from datetime import date
 from typing import Literal
 
 from tracker.records import Paper
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from tracker.resume_content.content import Part, Theme
+from tracker.resume_content.dates import PartialDate
 
 Level = Literal["github", "link", "self"]
 """How a claim is known: read from GitHub, its link was checked, or self-reported."""
@@ -34,40 +35,68 @@ class Bullet:
     """One thing the person did.
 
     `text` is a sentence without its evidence (at most 600 characters). `evidence` holds at most six
-    links and may be empty. `level` says how the claim is known; only "link" and "self" are printed.
+    links and may be empty; `proof` leads to the page where the claim can be checked. `level` says
+    how the claim is known; only "link" and "self" are printed. `on` is the day where the section
+    tells it, as that of talks does.
     """
 
     text: str
     evidence: tuple[Link, ...] = ()
     level: Level = "github"
+    proof: Link | None = None
+    on: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Project:
-    """One project and what the person did there.
+class Group:
+    """What stands under one heading: a project, a post, a course of study.
 
-    `name` (at most 120 characters) leads to `url` where there is one. `description` is one line
-    (at most 300) and `language` a programming language, "" where unknown. Dates are shown to the
-    month: no `started_on` shows the end alone, no `ended_on` means still going, neither shows none.
-    At most 20 bullets, in the order in which they are printed.
+    `name` (at most 120 characters) is the project, the employer or the school, and leads to `url`
+    where there is one; without a name there is no heading and the bullets stand alone. `role` is
+    what the person was there (at most 200), `place` a town (at most 120), `description` one line
+    or, of a post, a paragraph (at most 1,200), `language` a programming language. Each may be "".
+    No `started` shows the end alone, no `ended` means still going, neither shows none. At most 20
+    bullets, in the order in which they are printed.
     """
 
     name: str
     url: str = ""
+    role: str = ""
+    place: str = ""
     description: str = ""
     language: str = ""
-    started_on: date | None = None
-    ended_on: date | None = None
+    started: PartialDate | None = None
+    ended: PartialDate | None = None
     bullets: tuple[Bullet, ...] = ()
 
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """A skill by name (at most 120 characters), and what of the chosen work shows it, in words."""
+
+    name: str
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section: a text, groups, skills or links, according to its `part`.
+
+    An empty `title` (at most 120 characters) means the language's own. A section without anything
+    in it is not printed. At most 30 groups, 60 skills and 20 links.
+    """
+
+    part: Part
+    title: str = ""
+    text: str = ""
+    groups: tuple[Group, ...] = ()
+    skills: tuple[Skill, ...] = ()
+    links: tuple[Link, ...] = ()
+
     @property
-    def period(self) -> str:
-        """The months as they are read: two with a dash between, one, or "" where none is known."""
-        if self.started_on is None:
-            return _month(self.ended_on) if self.ended_on else ""
-        first = _month(self.started_on)
-        last = _month(self.ended_on) if self.ended_on else "Present"
-        return first if first == last else f"{first} \N{EN DASH} {last}"
+    def is_empty(self) -> bool:
+        """Whether there is nothing to print under its title."""
+        return not (self.text or self.groups or self.skills or self.links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +105,34 @@ class ResumeDocument:
 
     `title` names the file in a reader's window ("Ada Lindqvist: résumé", at most 200 characters).
     `made_on` is the only date the document knows: equal documents give equal bytes on any day.
-    `headline` is one line (at most 200), `summary` a paragraph (at most 1,200), `location` a town
-    (at most 120); each may be "". `links` are the ways to reach the person, at most eight.
-    At most 30 projects, in the order in which they are printed. `footer_url` is the page where
-    each line can be checked, None where there is none. `language` is a BCP 47 tag, such as "en" or
-    "pt-BR": it sets the document's language, direction and choice of Han characters.
+    `headline` is one line (at most 200), `location` a town (at most 120); each may be "". `links`
+    are the ways to reach the person, at most eight. `sections` stand in the order in which they are
+    printed, each part at most once. `footer_url` is the page where each line can be checked, None
+    where there is none; `has_qr` prints it as a code as well. `language` is a BCP 47 tag, such as
+    "en" or "pt-BR": it sets the words, the direction and the choice of Han characters.
+    `theme_version` is one that the theme has. `is_archival` makes the PDF a PDF/A too.
     """
 
     title: str
     name: str
     made_on: date
     headline: str = ""
-    summary: str = ""
     location: str = ""
     links: tuple[Link, ...] = ()
-    projects: tuple[Project, ...] = ()
+    sections: tuple[Section, ...] = ()
     footer_url: str | None = None
+    has_qr: bool = False
     language: str = "en"
     paper: Paper = Paper.A4
+    theme: Theme = Theme.PLAIN
+    theme_version: int = 1
+    is_archival: bool = False
 
+    @property
+    def summary(self) -> str:
+        """The text of the summary, "" where there is none."""
+        return next((each.text for each in self.sections if each.part is Part.SUMMARY), "")
 
-def _month(day: date) -> str:
-    return f"{MONTHS[day.month - 1]} {day.year}"
+    def groups_of(self, part: Part) -> tuple[Group, ...]:
+        """The groups of the section `part`, none where it is not there."""
+        return next((each.groups for each in self.sections if each.part is part), ())

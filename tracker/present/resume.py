@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from accounts.models import GitHubConnection, User
 from tracker.models import Entry, Resume
-from tracker.present.document import Link, ResumeDocument
-from tracker.present.sections import ResumeLine, Section, sections_of
+from tracker.present.document import Link, ResumeDocument, Section
+from tracker.present.sections import ProjectSection, ResumeLine, sections_of
+from tracker.present.words import words_in
 from tracker.present.worth import best_first
-from tracker.records import Form, Paper
+from tracker.records import Form
+from tracker.resume_content.content import Part
 
 UNCHOSEN = 5  # how many of the best stand in while nothing is highlighted
 MAX_HIGHLIGHTS = 400  # more than a document of 40 projects can hold
@@ -28,7 +30,7 @@ class ResumeContents:
     """
 
     document: ResumeDocument
-    sections: tuple[Section, ...]
+    sections: tuple[ProjectSection, ...]
     is_chosen: bool
     private_left_out: int
     gone_left_out: int
@@ -92,21 +94,28 @@ def _entries_for(user: User) -> tuple[list[Entry], bool]:
 
 
 def _document(
-    resume: Resume, sections: tuple[Section, ...], today: date, *, public: bool
+    resume: Resume, sections: tuple[ProjectSection, ...], today: date, *, public: bool
 ) -> ResumeDocument:
-    user = resume.user
-    name = resume.name.strip() or user.display_name
+    user, content = resume.user, resume.content
+    name = content.name.strip() or user.display_name
     return ResumeDocument(
-        title=f"{name}: résumé",
+        title=f"{name}: {words_in(content.language).resume}",
         name=name,
         made_on=today,
-        headline=resume.headline or user.headline,
-        summary=resume.summary or user.summary,
+        headline=content.headline or user.headline,
         location=user.location,
         links=tuple(_contact_links(user, public=public)),
-        projects=tuple(section.project for section in sections),
+        sections=(
+            Section(Part.SUMMARY, text=content.summary or user.summary),
+            Section(Part.PROJECTS, groups=tuple(each.project for each in sections)),
+        ),
         footer_url=_profile_url(user) if user.profile_is_public and sections else None,
-        paper=Paper(resume.paper),
+        has_qr=content.has_qr,
+        language=content.language,
+        paper=content.paper,
+        theme=content.theme,
+        theme_version=content.theme_version,
+        is_archival=content.is_archival,
     )
 
 

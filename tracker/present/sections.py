@@ -10,10 +10,13 @@ from django.db.models import Max, Min, Q
 
 from accounts.models import User
 from tracker.models import Entry
-from tracker.present.document import Bullet, Level, Link, Project
+from tracker.present.document import Bullet, Group, Level, Link
 from tracker.present.line import ref
 from tracker.present.story import achievement, annotation_of
+from tracker.present.words import period, words_in
 from tracker.records import Form, State
+from tracker.resume_content.content import Language
+from tracker.resume_content.dates import PartialDate
 
 # After the last contribution to a repository, for which its end still reads "Present".
 STILL_GOING = timedelta(days=90)
@@ -48,14 +51,19 @@ class ResumeLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ProjectSection:
     """One project of the résumé, and its lines as they are printed."""
 
-    project: Project
+    project: Group
     lines: tuple[ResumeLine, ...]
 
+    @property
+    def period(self) -> str:
+        """From when to when, in English: the language of the pages."""
+        return period(self.project.started, self.project.ended, words_in(Language.ENGLISH))
 
-def sections_of(user: User, entries: Iterable[Entry], today: date) -> tuple[Section, ...]:
+
+def sections_of(user: User, entries: Iterable[Entry], today: date) -> tuple[ProjectSection, ...]:
     """Group `entries` of `user` by project, both in the order in which they come.
 
     A project's dates run over all of the person's visible work in it, not these entries alone.
@@ -92,20 +100,20 @@ def _spans(user: User, keys: Iterable[ProjectKey]) -> dict[ProjectKey, Span]:
     return spans
 
 
-def _section(entries: list[Entry], span: Span, today: date) -> Section:
+def _section(entries: list[Entry], span: Span, today: date) -> ProjectSection:
     lines = tuple(ResumeLine(entry, bullet_for(entry)) for entry in entries)
     repository = entries[0].repository
     is_going_on = _is_going_on(entries[0], span, today)
-    project = Project(
+    project = Group(
         name=entries[0].project or PLACELESS,
         url=repository.url if repository else "",
         description=repository.description if repository else "",
         language=repository.language if repository else "",
-        started_on=span.first,
-        ended_on=None if is_going_on else span.last,
+        started=PartialDate.of(span.first),
+        ended=None if is_going_on else PartialDate.of(span.last),
         bullets=tuple(line.bullet for line in lines),
     )
-    return Section(project, lines)
+    return ProjectSection(project, lines)
 
 
 def _is_going_on(entry: Entry, span: Span, today: date) -> bool:

@@ -7,16 +7,14 @@ from dataclasses import replace
 from itertools import islice
 from urllib.parse import quote, urlsplit
 
-from tracker.present.document import Bullet, Link, Project, ResumeDocument
+from tracker.present.document import Bullet, Group, Link, ResumeDocument, Section
+from tracker.render.texts import MAX_LABEL, with_texts
 
-MAX_NAME = MAX_LABEL = 120
-MAX_LINE = 200
-MAX_DESCRIPTION = 300
-MAX_BULLET = 600
-MAX_SUMMARY = 1_200
 MAX_URL = 2_000
 MAX_LINKS = 8
-MAX_PROJECTS = 30
+MAX_GROUPS = 30
+MAX_SKILLS = 60
+MAX_SECTION_LINKS = 20
 MAX_BULLETS = 20
 MAX_EVIDENCE = 6
 
@@ -43,15 +41,13 @@ _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 def clean(document: ResumeDocument) -> ResumeDocument:
     """Return `document` with texts safe to set, links safe to follow and counts within bounds."""
+    bounded = with_texts(document, clean_text)
     return replace(
-        document,
-        title=clean_text(document.title, MAX_LINE) or UNNAMED,
-        name=clean_text(document.name, MAX_NAME) or UNNAMED,
-        headline=clean_text(document.headline, MAX_LINE),
-        summary=clean_text(document.summary, MAX_SUMMARY),
-        location=clean_text(document.location, MAX_NAME),
-        links=_links(document.links, MAX_LINKS),
-        projects=tuple(map(_project, document.projects[:MAX_PROJECTS])),
+        bounded,
+        title=bounded.title or UNNAMED,
+        name=bounded.name or UNNAMED,
+        links=_links(bounded.links, MAX_LINKS),
+        sections=tuple(map(_section, bounded.sections)),
         footer_url=clean_url(document.footer_url or "") or None,
         language=clean_language(document.language),
     )
@@ -83,26 +79,30 @@ def clean_language(tag: str) -> str:
     return tag if _LANGUAGE_TAG.fullmatch(tag) else DEFAULT_LANGUAGE
 
 
-def _project(project: Project) -> Project:
+def _section(section: Section) -> Section:
     return replace(
-        project,
-        name=clean_text(project.name, MAX_NAME) or UNNAMED,
-        url=clean_url(project.url),
-        description=clean_text(project.description, MAX_DESCRIPTION),
-        language=clean_text(project.language, MAX_NAME),
-        bullets=tuple(islice(_bullets(project.bullets), MAX_BULLETS)),
+        section,
+        groups=tuple(map(_group, section.groups[:MAX_GROUPS])),
+        skills=tuple(skill for skill in section.skills if skill.name)[:MAX_SKILLS],
+        links=_links(section.links, MAX_SECTION_LINKS),
     )
+
+
+def _group(group: Group) -> Group:
+    bullets = tuple(islice(_bullets(group.bullets), MAX_BULLETS))
+    return replace(group, url=clean_url(group.url), bullets=bullets)
 
 
 def _bullets(bullets: Iterable[Bullet]) -> Iterable[Bullet]:
     for bullet in bullets:
-        text = clean_text(bullet.text, MAX_BULLET)
-        if text:
-            yield replace(bullet, text=text, evidence=_links(bullet.evidence, MAX_EVIDENCE))
+        if bullet.text:
+            proofs = _links((bullet.proof,), 1) if bullet.proof else ()
+            evidence = _links(bullet.evidence, MAX_EVIDENCE)
+            yield replace(bullet, evidence=evidence, proof=next(iter(proofs), None))
 
 
 def _links(links: Iterable[Link], limit: int) -> tuple[Link, ...]:
-    cleaned = (Link(clean_text(link.label, MAX_LABEL), clean_url(link.url)) for link in links)
+    cleaned = (Link(link.label, clean_url(link.url)) for link in links)
     labelled = (replace(link, label=link.label or short_address(link.url)) for link in cleaned)
     return tuple(islice((link for link in labelled if link.url), limit))
 

@@ -7,11 +7,11 @@ accessible PDF.
 import functools
 import json
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from tracker.present.document import Link, Project, ResumeDocument
+from tracker.present.document import ResumeDocument
+from tracker.render.texts import with_texts
 
 FALLBACK = "?"
 
@@ -60,34 +60,5 @@ def fit(document: ResumeDocument) -> tuple[ResumeDocument, tuple[str, ...]]:
     Addresses are left as they are: they are followed, not shown.
     """
     fitter = Fitter()
-    return _fit_document(document, fitter.fit), tuple(fitter.replaced)
-
-
-def _fit_document(document: ResumeDocument, fit: Callable[[str], str]) -> ResumeDocument:
-    return replace(
-        document,
-        title=fit(document.title),
-        name=fit(document.name),
-        headline=fit(document.headline),
-        summary=fit(document.summary),
-        location=fit(document.location),
-        links=_fit_links(document.links, fit),
-        projects=tuple(_fit_project(project, fit) for project in document.projects),
-    )
-
-
-def _fit_project(project: Project, fit: Callable[[str], str]) -> Project:
-    return replace(
-        project,
-        name=fit(project.name),
-        description=fit(project.description),
-        language=fit(project.language),
-        bullets=tuple(
-            replace(bullet, text=fit(bullet.text), evidence=_fit_links(bullet.evidence, fit))
-            for bullet in project.bullets
-        ),
-    )
-
-
-def _fit_links(links: tuple[Link, ...], fit: Callable[[str], str]) -> tuple[Link, ...]:
-    return tuple(replace(link, label=fit(link.label)) for link in links)
+    fitted = with_texts(document, lambda text, _: fitter.fit(text))
+    return fitted, tuple(fitter.replaced)

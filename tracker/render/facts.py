@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tracker.present.document import Bullet, Project, ResumeDocument
-from tracker.render.payload import LEVEL_WORDS
+from tracker.present.document import Bullet, Group, ResumeDocument, Section
+from tracker.present.words import Words, dated, period, words_in
+from tracker.render.titles import section_title
 
 SHOWN_OF_A_TEXT = 60  # characters
 
@@ -18,18 +19,28 @@ class Fact(NamedTuple):
 
 def facts(document: ResumeDocument) -> list[Fact]:
     """Return every text that `document` (cleaned and fitted) prints, in reading order."""
-    everything = (*_head(document), *_projects(document), *_foot(document))
+    words = words_in(document.language)
+    printed = (section for section in document.sections if not section.is_empty)
+    sections = (fact for section in printed for fact in _section(section, words))
+    everything = (*_head(document), *sections, *_foot(document))
     return [fact for fact in everything if fact.text]
 
 
 def addresses(document: ResumeDocument) -> list[str]:
     """Return every address that `document` links to, each once, in reading order."""
     found = [link.url for link in document.links]
-    for project in document.projects:
-        found.append(project.url)
-        found += [link.url for bullet in project.bullets for link in bullet.evidence]
+    for section in document.sections:
+        found += [url for group in section.groups for url in _group_addresses(group)]
+        found += [link.url for link in section.links]
     found.append(document.footer_url or "")
     return list(dict.fromkeys(filter(None, found)))
+
+
+def _group_addresses(group: Group) -> Iterator[str]:
+    yield group.url if group.name else ""
+    for bullet in group.bullets:
+        yield from (link.url for link in bullet.evidence)
+        yield bullet.proof.url if bullet.proof else ""
 
 
 def _head(document: ResumeDocument) -> Iterator[Fact]:
@@ -38,29 +49,42 @@ def _head(document: ResumeDocument) -> Iterator[Fact]:
     yield Fact("the location", document.location)
     for link in document.links:
         yield Fact(f"the contact “{link.label}”", link.label)
-    yield Fact("the summary", document.summary)
 
 
-def _projects(document: ResumeDocument) -> Iterator[Fact]:
-    for project in document.projects:
-        yield from _project(project)
+def _section(section: Section, words: Words) -> Iterator[Fact]:
+    title = section_title(section, words)
+    yield Fact(f"the section title “{title}”", title)
+    yield Fact(f"the text under “{title}”", section.text)
+    for group in section.groups:
+        yield from _group(group, title, words)
+    for skill in section.skills:
+        yield Fact(f"the skill “{skill.name}”", skill.name)
+        yield Fact(f"what shows the skill “{skill.name}”", skill.evidence)
+    for link in section.links:
+        yield Fact(f"the link “{link.label}”", link.label)
 
 
-def _project(project: Project) -> Iterator[Fact]:
-    yield Fact(f"the project name “{project.name}”", project.name)
-    yield Fact(f"the dates of {project.name}", project.period)
-    yield Fact(f"the description of {project.name}", project.description)
-    yield Fact(f"the language of {project.name}", project.language)
-    for bullet in project.bullets:
-        yield from _bullet(project, bullet)
+def _group(group: Group, title: str, words: Words) -> Iterator[Fact]:
+    whose = group.name or title
+    yield Fact(f"the name “{group.name}”", group.name)
+    if group.name:
+        yield Fact(f"the dates of {whose}", period(group.started, group.ended, words))
+    yield Fact(f"what you were at {whose}", group.role)
+    yield Fact(f"the place of {whose}", group.place)
+    yield Fact(f"the description of {whose}", group.description)
+    yield Fact(f"the language of {whose}", group.language)
+    for bullet in group.bullets:
+        yield from _bullet(bullet, whose, words)
 
 
-def _bullet(project: Project, bullet: Bullet) -> Iterator[Fact]:
-    whose = f"of {project.name}: “{bullet.text[:SHOWN_OF_A_TEXT]}”"
-    yield Fact(f"a bullet {whose}", bullet.text)
+def _bullet(bullet: Bullet, whose: str, words: Words) -> Iterator[Fact]:
+    which = f"of {whose}: “{bullet.text[:SHOWN_OF_A_TEXT]}”"
+    yield Fact(f"a bullet {which}", bullet.text)
+    yield Fact(f"the date {which}", dated(bullet.on, words) if bullet.on else "")
     for link in bullet.evidence:
-        yield Fact(f"the evidence “{link.label}” {whose}", link.label)
-    yield Fact(f"how it is known {whose}", LEVEL_WORDS[bullet.level])
+        yield Fact(f"the evidence “{link.label}” {which}", link.label)
+    yield Fact(f"the verify page {which}", bullet.proof.label if bullet.proof else "")
+    yield Fact(f"how it is known {which}", words.levels[bullet.level])
 
 
 def _foot(document: ResumeDocument) -> Iterator[Fact]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tracker.present.document import Project, ResumeDocument
+from tracker.present.document import Group, ResumeDocument, Section
 
 
 def left_out(asked: ResumeDocument, kept: ResumeDocument) -> tuple[str, ...]:
@@ -11,15 +11,22 @@ def left_out(asked: ResumeDocument, kept: ResumeDocument) -> tuple[str, ...]:
 
 
 def _left_out(asked: ResumeDocument, kept: ResumeDocument) -> Iterator[str]:
-    if len(kept.projects) < len(asked.projects):
-        yield f"projects after the first {len(kept.projects)}"
     if len(kept.links) < len(asked.links):
         yield f"{len(asked.links) - len(kept.links)} of your contact links"
-    for before, after in zip(asked.projects, kept.projects, strict=False):
-        yield from _left_out_of_project(before, after)
+    for before, after in zip(asked.sections, kept.sections, strict=True):
+        yield from _left_out_of_section(before, after)
 
 
-def _left_out_of_project(asked: Project, kept: Project) -> Iterator[str]:
+def _left_out_of_section(asked: Section, kept: Section) -> Iterator[str]:
+    for what in ("groups", "skills", "links"):
+        before, after = len(getattr(asked, what)), len(getattr(kept, what))
+        if after < before:
+            yield f"{before - after} of what stands under “{kept.title or kept.part.label}”"
+    for group, kept_group in zip(asked.groups, kept.groups, strict=False):
+        yield from _left_out_of_group(group, kept_group)
+
+
+def _left_out_of_group(asked: Group, kept: Group) -> Iterator[str]:
     if len(kept.bullets) < len(asked.bullets):
         yield f"{len(asked.bullets) - len(kept.bullets)} of the bullets of {kept.name}"
     asked_links = sum(len(bullet.evidence) for bullet in asked.bullets)

@@ -8,14 +8,13 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from tracker.present.document import Bullet, Link, Project, ResumeDocument
+from tracker.present.document import Bullet, Group, Link, ResumeDocument, Section
+from tracker.present.words import Words, dated, period, words_in
+from tracker.render.facts import facts
+from tracker.render.titles import section_title
 
-PROJECTS_TITLE = "OPEN SOURCE PROJECTS"
-SUMMARY_TITLE = "SUMMARY"
-LEVEL_WORDS = {"github": "", "link": "link checked", "self": "self-reported"}
 REGION_LENGTH = 2  # "BR" in "pt-BR": an ISO 3166 code among the subtags
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
-FOOTER = "Each item links to its evidence at"
 
 BASE_FONTS = ("Source Sans 3", "Noto Sans")
 HAN_FONTS = {"zh": "Contriblog Chinese", "ja": "Contriblog Japanese", "ko": "Contriblog Korean"}
@@ -33,16 +32,16 @@ OTHER_FONTS = (
 def payload(document: ResumeDocument) -> bytes:
     """Return `document` (cleaned and fitted) as the canonical JSON that the template reads."""
     language, *subtags = document.language.lower().split("-")
+    words = words_in(document.language)
     data = {
         "title": document.title,
         "name": document.name,
         "headline": document.headline,
-        "summary": document.summary,
         "contact": [_link(link) for link in document.links],
         "location": document.location,
-        "projects": [_project(project) for project in document.projects],
-        "footer": {"words": FOOTER, "url": document.footer_url},
-        "titles": {"summary": SUMMARY_TITLE, "projects": PROJECTS_TITLE},
+        "sections": [_section(each, words) for each in document.sections if not each.is_empty],
+        "footer": {"words": words.footer, "url": document.footer_url},
+        "has_qr": document.has_qr,
         "language": language,
         "region": next((tag for tag in subtags if len(tag) == REGION_LENGTH), None),
         "right_to_left": is_right_to_left(document),
@@ -79,27 +78,38 @@ def _is_kana(text: str) -> bool:
 
 
 def _texts(document: ResumeDocument) -> Iterator[str]:
-    yield from (document.name, document.headline, document.summary, document.location)
-    for project in document.projects:
-        yield from (project.name, project.description)
-        yield from (bullet.text for bullet in project.bullets)
+    return (fact.text for fact in facts(document))
 
 
-def _project(project: Project) -> Mapping[str, Any]:
+def _section(section: Section, words: Words) -> Mapping[str, Any]:
     return {
-        "name": project.name,
-        "url": project.url,
-        "about": [part for part in (project.description, project.language) if part],
-        "period": project.period,
-        "bullets": [_bullet(bullet) for bullet in project.bullets],
+        "part": section.part,
+        "title": section_title(section, words),
+        "text": section.text,
+        "groups": [_group(group, words) for group in section.groups],
+        "skills": [{"name": each.name, "evidence": each.evidence} for each in section.skills],
+        "links": [_link(link) for link in section.links],
     }
 
 
-def _bullet(bullet: Bullet) -> Mapping[str, Any]:
+def _group(group: Group, words: Words) -> Mapping[str, Any]:
+    return {
+        "name": group.name,
+        "url": group.url,
+        "about": [part for part in (group.role, group.place) if part],
+        "description": [part for part in (group.description, group.language) if part],
+        "period": period(group.started, group.ended, words),
+        "bullets": [_bullet(bullet, words) for bullet in group.bullets],
+    }
+
+
+def _bullet(bullet: Bullet, words: Words) -> Mapping[str, Any]:
     return {
         "text": bullet.text,
+        "on": dated(bullet.on, words) if bullet.on else "",
         "evidence": [_link(link) for link in bullet.evidence],
-        "level": LEVEL_WORDS[bullet.level],
+        "proof": _link(bullet.proof) if bullet.proof else None,
+        "level": words.levels[bullet.level],
     }
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import reswap
 
 from accounts.http import SignedInRequest
+from tracker import studio
 from tracker.forms.resume import ResumeForm
 from tracker.models import Entry, Resume
 from tracker.present.document import ResumeDocument
@@ -22,9 +23,14 @@ from tracker.render.resume import (
     resume_pdf,
     resume_preview,
 )
+from tracker.studio import Conflict
 from tracker.views.access import signed_in
 from tracker.views.pdf import pdf_response
 
+CONFLICT = (
+    "This résumé was changed elsewhere since you opened it here. "
+    "Open it again to see what it says now; nothing of yours was saved over it."
+)
 OWNER_ONLY = "private, no-cache"  # only their browser keeps it, and asks before each use
 
 
@@ -45,7 +51,7 @@ def show(request: SignedInRequest, resume_id: int) -> HttpResponse:
     resume = _own(request, resume_id)
     if request.method == "POST":
         return _save(request, resume)
-    return render(request, "tracker/resume.html", _context(resume, ResumeForm(instance=resume)))
+    return render(request, "tracker/resume.html", _context(resume, ResumeForm(resume)))
 
 
 @signed_in
@@ -78,23 +84,28 @@ def _own(request: SignedInRequest, resume_id: int) -> Resume:
 
 
 def _save(request: SignedInRequest, resume: Resume) -> HttpResponse:
-    form = ResumeForm(request.POST, instance=resume)
+    form = ResumeForm(resume, request.POST)
     if not form.is_valid():
-        return _refused(request, form)
-    form.save()
+        return _refused(request, resume, form)
+    content, revision = form.applied_to(resume.content), form.cleaned_data["revision"]
+    if isinstance(studio.save(request.user, resume.pk, content, revision=revision), Conflict):
+        form.add_error(None, CONFLICT)
+        return _refused(request, resume, form)
+    studio.rename(request.user, resume.pk, form.cleaned_data["title"])
+    resume = _own(request, resume.pk)
     if request.htmx:
-        return render(request, "tracker/_resume_saved.html", _context(resume, form))
+        context = _context(resume, ResumeForm(resume))
+        return render(request, "tracker/_resume_saved.html", context)
     messages.success(request, "Saved.")
     return redirect("tracker:resume", resume.pk)
 
 
-def _refused(request: SignedInRequest, form: ResumeForm) -> HttpResponse:
+def _refused(request: SignedInRequest, resume: Resume, form: ResumeForm) -> HttpResponse:
     """Answer 422: with htmx only what is wrong, so that nobody's typing is replaced."""
     if request.htmx:
         refusal = render(request, "tracker/_resume_refused.html", {"form": form}, status=422)
         return reswap(refusal, "none")
-    form.instance.refresh_from_db()
-    return render(request, "tracker/resume.html", _context(form.instance, form), status=422)
+    return render(request, "tracker/resume.html", _context(resume, form), status=422)
 
 
 def _context(resume: Resume, form: ResumeForm) -> dict[str, object]:

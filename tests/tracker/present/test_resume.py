@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from tests import make
-from tracker.models import Resume
+from tests.tracker.render.documents import projects_of
 from tracker.present.document import Link, ResumeDocument
 from tracker.present.resume import UNCHOSEN, contents_of, document_for, resume_of
 from tracker.present.sections import PLACELESS
+from tracker.records import Paper
+from tracker.resume_content.dates import PartialDate
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +27,7 @@ def document(owner: User, *, public: bool = False) -> ResumeDocument:
 
 
 def texts(resume: ResumeDocument) -> list[str]:
-    return [bullet.text for project in resume.projects for bullet in project.bullets]
+    return [bullet.text for project in projects_of(resume) for bullet in project.bullets]
 
 
 def test_highlights_stand_by_project_newest_first() -> None:
@@ -38,7 +40,7 @@ def test_highlights_stand_by_project_newest_first() -> None:
         entry = make.entry(ada, place=place, title=title, occurred_at=make.at(moment))
         make.annotation(entry, is_highlighted=True, fix="", impact="")
 
-    projects = document(ada).projects
+    projects = projects_of(document(ada))
 
     assert [project.name for project in projects] == ["o/loom", "f/anvil"]
     assert texts(document(ada)) == ["New loom", "Old loom", "Anvil"]
@@ -48,7 +50,7 @@ def test_a_line_leads_to_its_evidence() -> None:
     ada = make.user()
     entry = make.highlight(ada, number=4812)
 
-    (bullet,) = document(ada).projects[0].bullets
+    (bullet,) = projects_of(document(ada))[0].bullets
 
     assert bullet.evidence == (Link("#4812", entry.url),)
     assert bullet.level == "github"
@@ -59,7 +61,7 @@ def test_a_talk_is_self_reported_and_stands_under_its_place() -> None:
     talk = make.manual_entry(ada, place="PyCon", url="https://www.pycon.example/talks/7")
     make.annotation(talk, is_highlighted=True)
 
-    (project,) = document(ada).projects
+    (project,) = projects_of(document(ada))
 
     assert (project.name, project.url) == ("PyCon", "")
     assert project.bullets[0].level == "self"
@@ -70,7 +72,7 @@ def test_what_has_no_place_and_no_link_still_stands() -> None:
     ada = make.user()
     make.annotation(make.manual_entry(ada, place=""), is_highlighted=True)
 
-    (project,) = document(ada).projects
+    (project,) = projects_of(document(ada))
 
     assert project.name == PLACELESS
     assert project.bullets[0].evidence == ()
@@ -80,7 +82,7 @@ def test_a_project_brings_its_description_and_language() -> None:
     ada = make.user()
     make.highlight(ada, place=make.repository(description="Dataframes", language="Rust"))
 
-    (project,) = document(ada).projects
+    (project,) = projects_of(document(ada))
 
     assert (project.description, project.language) == ("Dataframes", "Rust")
 
@@ -92,10 +94,10 @@ def test_dates_run_over_all_the_work_in_a_project_in_the_owners_zone() -> None:
     make.issue(ada, place=loom, occurred_at=make.at("2025-12-31 23:30"))
     make.review(ada, place=loom, occurred_at=make.at("2026-07-01"))
 
-    (project,) = document(ada).projects
+    (project,) = projects_of(document(ada))
 
-    assert project.started_on == date(2026, 1, 1)
-    assert project.ended_on == date(2026, 7, 1)
+    assert project.started == PartialDate(2026, 1)
+    assert project.ended == PartialDate(2026, 7)
 
 
 @pytest.mark.parametrize(("days", "is_going_on"), [(90, True), (91, False)])
@@ -104,18 +106,18 @@ def test_a_project_goes_on_for_ninety_days(*, days: int, is_going_on: bool) -> N
     last = make.at("2026-11-21") - timedelta(days=days)
     make.highlight(ada, occurred_at=last)
 
-    (project,) = document(ada).projects
+    (project,) = projects_of(document(ada))
 
-    assert (project.ended_on is None) is is_going_on
+    assert (project.ended is None) is is_going_on
 
 
 def test_a_talk_is_over_when_it_is_over() -> None:
     ada = make.user()
     make.annotation(make.manual_entry(ada, occurred_at=make.at("2026-11-20")), is_highlighted=True)
 
-    (project,) = document(ada).projects
+    (project,) = projects_of(document(ada))
 
-    assert project.started_on == project.ended_on == date(2026, 11, 20)
+    assert project.started == project.ended == PartialDate(2026, 11)
 
 
 def test_hidden_private_and_vanished_work_never_shows() -> None:
@@ -162,7 +164,7 @@ def test_one_highlight_ends_the_choosing_by_rule() -> None:
 
 
 def test_a_log_without_entries_gives_an_empty_resume() -> None:
-    assert document(make.user(name="Ada")).projects == ()
+    assert projects_of(document(make.user(name="Ada"))) == ()
 
 
 def test_the_document_alone_counts_nothing_that_only_its_owners_page_says() -> None:
@@ -176,14 +178,14 @@ def test_the_document_alone_counts_nothing_that_only_its_owners_page_says() -> N
 
 
 def test_a_name_of_blanks_gives_way_to_the_profiles() -> None:
-    resume = Resume.objects.create(user=make.user(name="Ada"), name="   ")
+    resume = make.resume(make.user(name="Ada"), name="   ")
 
     assert document_for(resume, public=False).name == "Ada"
 
 
 def test_the_resumes_own_words_come_before_the_profiles() -> None:
     ada = make.user(name="Ada", headline="Engineer", summary="I fix things.")
-    resume = Resume.objects.create(user=ada, name="Ada Lindqvist", headline="", paper="us-letter")
+    resume = make.resume(ada, name="Ada Lindqvist", paper=Paper.US_LETTER)
 
     said = document_for(resume, public=False)
 

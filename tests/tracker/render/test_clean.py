@@ -5,12 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.tracker.render.documents import bullet, project, resume
+from tests.tracker.render.documents import bullet, project, projects_of, resume
 from tracker.present.document import Link
 from tracker.render.clean import (
     MAX_BULLETS,
-    MAX_NAME,
-    MAX_PROJECTS,
+    MAX_GROUPS,
     clean,
     clean_language,
     clean_text,
@@ -18,6 +17,7 @@ from tracker.render.clean import (
     short_address,
 )
 from tracker.render.left_out import left_out
+from tracker.render.texts import MAX_NAME
 
 ANY_TEXT = st.text(st.characters(), max_size=200)
 
@@ -102,7 +102,7 @@ def test_a_link_with_a_forbidden_address_is_left_out_and_said() -> None:
 
     cleaned = clean(document)
 
-    assert cleaned.projects[0].bullets[0].evidence == ()
+    assert projects_of(cleaned)[0].bullets[0].evidence == ()
     assert left_out(document, cleaned) == ("1 of the links of ember-queue",)
 
 
@@ -113,18 +113,18 @@ def test_a_link_without_a_label_prints_its_address() -> None:
 
 def test_counts_beyond_the_bounds_are_cut_and_said() -> None:
     many = project(*(bullet(f"Number {number}.") for number in range(MAX_BULLETS + 2)))
-    document = resume(*(many,) * (MAX_PROJECTS + 1))
+    document = resume(*(many,) * (MAX_GROUPS + 1))
 
     cleaned = clean(document)
 
-    assert len(cleaned.projects) == MAX_PROJECTS
-    assert len(cleaned.projects[0].bullets) == MAX_BULLETS
-    assert f"projects after the first {MAX_PROJECTS}" in left_out(document, cleaned)
+    assert len(projects_of(cleaned)) == MAX_GROUPS
+    assert len(projects_of(cleaned)[0].bullets) == MAX_BULLETS
+    assert "1 of what stands under “Open source”" in left_out(document, cleaned)
     assert "2 of the bullets of ember-queue" in left_out(document, cleaned)
 
 
 def test_a_bullet_without_words_is_left_out() -> None:
-    assert clean(resume(project(bullet(" \x00 ")))).projects[0].bullets == ()
+    assert projects_of(clean(resume(project(bullet(" \x00 ")))))[0].bullets == ()
 
 
 def test_a_person_without_a_printable_name_is_called_unnamed() -> None:

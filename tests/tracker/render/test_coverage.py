@@ -5,7 +5,7 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.tracker.render.documents import resume, with_bullets
+from tests.tracker.render.documents import projects_of, resume, with_bullets
 from tracker.render.coverage import Fitter, fit, shown_characters
 from tracker.render.typst_engine import FONTS
 
@@ -48,7 +48,7 @@ def test_the_scripts_we_promise_can_be_shown(text: str) -> None:
 def test_a_character_without_a_glyph_becomes_visible_and_is_reported() -> None:
     fitted, replaced = fit(with_bullets(f"Deciphered {HIEROGLYPH} today", name="\U0001f130da"))
 
-    assert fitted.projects[0].bullets[0].text == "Deciphered ? today"
+    assert projects_of(fitted)[0].bullets[0].text == "Deciphered ? today"
     assert HIEROGLYPH in replaced
 
 

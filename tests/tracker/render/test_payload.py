@@ -23,7 +23,7 @@ def test_the_level_is_printed_only_where_github_does_not_vouch() -> None:
         bullet("Three.", level="self"),
     )
 
-    printed = json.loads(payload(resume(project(*known))))["projects"][0]["bullets"]
+    printed = json.loads(payload(resume(project(*known))))["sections"][1]["groups"][0]["bullets"]
 
     assert [each["level"] for each in printed] == ["", "link checked", "self-reported"]
 

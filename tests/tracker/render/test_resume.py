@@ -178,8 +178,8 @@ def test_a_word_that_a_line_can_hold_is_copied_as_it_is() -> None:
 
 
 def test_the_smallest_document_is_a_page() -> None:
-    document = resume(headline="", summary="", location="", links=(), projects=(), footer_url=None)
-    pdf = resume_pdf(replace(document, projects=()))
+    document = resume(headline="", location="", links=(), sections=(), footer_url=None)
+    pdf = resume_pdf(replace(document, sections=()))
 
     assert (pdf.pages, pdf.missing) == (1, ())
     assert "Ada Lindqvist" in words(pdf.content)
@@ -287,7 +287,7 @@ def test_the_read_back_names_each_thing_that_went_missing() -> None:
     )
 
     assert read_back(content, more) == (
-        "the project name “ghost”",
+        "the name “ghost”",
         "a bullet of ghost: “A line that was lost.”",
         "the title of the file",
         "the language of the file",

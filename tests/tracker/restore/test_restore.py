@@ -35,7 +35,7 @@ def full_log() -> User:
     make.manual_entry(ada, url="https://pycon.example/7")
     make.entry(ada, tombstoned_at=NOON, paths=["a.py"], closing_issues=[{"number": 1}])
     make.comment(ada, actions=[make.act("label", "bug"), make.act("duplicate", "#7")])
-    Resume.objects.create(user=ada, title="Backend", summary="I fix things.")
+    make.resume(ada, title="Backend", summary="I fix things.")
     Annotation.objects.update(updated_at=make.at("2026-10-01"))
     return ada
 
@@ -218,7 +218,11 @@ def broken(log: dict[str, Any], path: tuple[str | int, ...], value: object) -> d
         (("entries", 0, "landing"), landed(url=["https://o.example"]), "url is not text"),
         (("entries", 0, "landing"), landed(by={"login": "ada"}), "by is not text"),
         (("entries", 0, "landing"), landed(detail=7), "detail is not text"),
-        (("resumes", 0, "paper"), "papyrus", "résumé 1, paper: Value 'papyrus'"),
+        (
+            ("resumes", 0, "stored", "paper"),
+            "papyrus",
+            "résumé 1, stored: Invalid enum value 'papyrus'",
+        ),
         (("user", "website"), "no address", "profile, website: Enter a valid URL"),
         (("user", "name"), ["a"], "In the profile, name is not text"),
     ],

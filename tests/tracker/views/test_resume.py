@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -18,7 +19,8 @@ from tracker.views.pdf import file_name
 pytestmark = pytest.mark.django_db
 
 HTMX = {"HX-Request": "true"}
-WORDS = {"title": "Backend", "name": "", "headline": "", "summary": "", "paper": "a4"}
+EMPTY = {"name": "", "headline": "", "summary": ""}
+WORDS = EMPTY | {"title": "Backend", "paper": "a4", "revision": "0"}
 
 
 @pytest.fixture
@@ -37,8 +39,8 @@ def broken_typesetter(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     renderer.close()
 
 
-def own(owner: User, **fields: str) -> str:
-    return f"/resumes/{Resume.objects.create(user=owner, **fields).pk}/"
+def own(owner: User, **content: Any) -> str:
+    return f"/resumes/{make.resume(owner, **content).pk}/"
 
 
 def text(client: Client, path: str) -> str:
@@ -98,7 +100,7 @@ def test_a_save_without_javascript_comes_back_to_the_page(client: Client, ada: U
 
     assert response.redirect_chain == [(path, 302)]
     assert "Saved." in response.content.decode()
-    assert Resume.objects.get().headline == "Data engineer"
+    assert Resume.objects.get().content.headline == "Data engineer"
 
 
 def test_an_autosave_answers_with_the_new_preview(client: Client, ada: User) -> None:

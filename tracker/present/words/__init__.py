@@ -1,0 +1,5 @@
+"""A résumé's own words in its language: titles of sections, months, levels."""
+
+from tracker.present.words.words import Words, dated, period, words_in
+
+__all__ = ["Words", "dated", "period", "words_in"]

@@ -1,0 +1,12 @@
+"""The titles of a résumé's sections, as they are printed."""
+
+from tracker.present.document import Section
+from tracker.present.words import Words
+
+
+def section_title(section: Section, words: Words) -> str:
+    """Return the owner's title for `section`, else the language's, in capitals.
+
+    Software that reads résumés takes a line for a title where it is bold and in capitals.
+    """
+    return (section.title or words.titles[section.part]).upper()

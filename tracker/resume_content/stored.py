@@ -1,0 +1,41 @@
+"""A résumé's content to and from the JSON in which it is stored."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+
+from tracker.resume_content.content import Part, ResumeContent, SectionChoice
+
+
+class BadContentError(ValueError):
+    """The JSON is not the content of a résumé; the message says where and why."""
+
+
+def to_json(content: ResumeContent) -> dict[str, Any]:
+    """`content` as JSON's own types."""
+    stored: dict[str, Any] = msgspec.to_builtins(content, str_keys=True)
+    return stored
+
+
+def from_json(stored: object) -> ResumeContent:
+    """The content that `to_json` made `stored` of; raises BadContentError on anything else.
+
+    What a later edition added and `stored` does not name has its default; a section that it does
+    not name stands at the end, so that each section has one place.
+    """
+    try:
+        content = msgspec.convert(stored, ResumeContent)
+    except msgspec.ValidationError as error:
+        raise BadContentError(str(error)) from error
+    return _with_every_section(content)
+
+
+def _with_every_section(content: ResumeContent) -> ResumeContent:
+    first = {choice.part: choice for choice in reversed(content.sections)}
+    named = dict.fromkeys(choice.part for choice in content.sections)
+    order = [*named, *(part for part in Part if part not in named)]
+    sections = tuple(first.get(part, SectionChoice(part)) for part in order)
+    return replace(content, sections=sections)

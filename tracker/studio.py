@@ -1,0 +1,96 @@
+"""The owner's writes about their résumés: a save is whole, and what it replaced can come back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from tracker.models import Resume, ResumeVersion
+from tracker.resume_content.content import ResumeContent
+from tracker.resume_content.stored import to_json
+
+SITTING = timedelta(minutes=10)  # saves this close together are one piece of work
+MAX_VERSIONS = 100  # of one résumé that its owner has not labelled
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The résumé is stored; the next save names this revision."""
+
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Somebody saved in between; nothing was written."""
+
+    stored: ResumeContent
+    revision: int
+
+
+@transaction.atomic
+def save(user: User, resume_id: int, content: ResumeContent, *, revision: int) -> Saved | Conflict:
+    """Store `content` where the person's résumé still has `revision`.
+
+    Once a sitting, what it replaces is kept as a version. Raises Resume.DoesNotExist where the
+    person has no such résumé.
+    """
+    resume = _locked(user, resume_id)
+    if resume.revision != revision:
+        return Conflict(resume.content, resume.revision)
+    return _write(resume, content, keeps_always=False)
+
+
+def rename(user: User, resume_id: int, title: str) -> None:
+    """Call the person's résumé `title`; its content and its revision stay."""
+    Resume.objects.filter(pk=resume_id, user=user).update(title=title, updated_at=timezone.now())
+
+
+@transaction.atomic
+def restore(user: User, resume_id: int, version_id: int) -> Saved:
+    """Bring a version back; what it replaces is kept as one. Raises DoesNotExist of either."""
+    resume = _locked(user, resume_id)
+    version = ResumeVersion.objects.get(pk=version_id, resume=resume)
+    return _write(resume, version.content, keeps_always=True)
+
+
+@transaction.atomic
+def keep(user: User, resume_id: int, label: str) -> ResumeVersion:
+    """Keep the résumé as it stands as a version called `label`."""
+    return _kept(_locked(user, resume_id), label)
+
+
+def _locked(user: User, resume_id: int) -> Resume:
+    return Resume.objects.select_for_update().get(pk=resume_id, user=user)
+
+
+def _write(resume: Resume, content: ResumeContent, *, keeps_always: bool) -> Saved:
+    if content == resume.content:
+        return Saved(resume.revision)
+    if keeps_always or not _is_kept_lately(resume):
+        _kept(resume)
+    resume.stored, resume.revision = to_json(content), resume.revision + 1
+    resume.save(update_fields=["stored", "revision", "updated_at"])
+    return Saved(resume.revision)
+
+
+def _is_kept_lately(resume: Resume) -> bool:
+    return resume.versions.filter(made_at__gt=timezone.now() - SITTING).exists()
+
+
+def _kept(resume: Resume, label: str = "") -> ResumeVersion:
+    version, is_new = ResumeVersion.objects.get_or_create(
+        resume=resume,
+        revision=resume.revision,
+        defaults={"stored": resume.stored, "label": label},
+    )
+    if label and not is_new:
+        version.label = label
+        version.save(update_fields=["label"])
+    too_old = resume.versions.filter(label="").order_by("-revision")[MAX_VERSIONS:]
+    ResumeVersion.objects.filter(pk__in=too_old.values("pk")).delete()
+    return version
