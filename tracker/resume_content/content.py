@@ -15,6 +15,9 @@ from msgspec import Meta
 from tracker.records import Labelled, Paper
 
 MAX_ITEMS = 600
+MAX_SKILLS = 60
+MAX_POSITIONS = 40  # of experience, and as many of education
+MAX_LINKS = 20
 
 Line = Annotated[str, Meta(max_length=200)]
 Paragraph = Annotated[str, Meta(max_length=1_200)]
@@ -145,10 +148,10 @@ class ResumeContent:
         default_factory=_every_section
     )
     items: Annotated[tuple[Item, ...], Meta(max_length=MAX_ITEMS)] | None = None
-    skills: Annotated[tuple[SkillChoice, ...], Meta(max_length=60)] | None = None
-    experience: Annotated[tuple[Position, ...], Meta(max_length=40)] = ()
-    education: Annotated[tuple[Position, ...], Meta(max_length=40)] = ()
-    links: Annotated[tuple[TypedLink, ...], Meta(max_length=20)] = ()
+    skills: Annotated[tuple[SkillChoice, ...], Meta(max_length=MAX_SKILLS)] | None = None
+    experience: Annotated[tuple[Position, ...], Meta(max_length=MAX_POSITIONS)] = ()
+    education: Annotated[tuple[Position, ...], Meta(max_length=MAX_POSITIONS)] = ()
+    links: Annotated[tuple[TypedLink, ...], Meta(max_length=MAX_LINKS)] = ()
     has_qr: bool = False
     has_proofs: bool = False
     is_archival: bool = False

@@ -24,13 +24,13 @@ def from_json(stored: object) -> ResumeContent:
     """The content that `to_json` made `stored` of; raises BadContentError on anything else.
 
     What a later edition added and `stored` does not name has its default; a section that it does
-    not name stands at the end, so that each section has one place.
+    not name stands at the end, so that each section has one place. So has each entry.
     """
     try:
         content = msgspec.convert(stored, ResumeContent)
     except msgspec.ValidationError as error:
         raise BadContentError(str(error)) from error
-    return _with_every_section(content)
+    return _with_each_entry_once(_with_every_section(content))
 
 
 def _with_every_section(content: ResumeContent) -> ResumeContent:
@@ -39,3 +39,11 @@ def _with_every_section(content: ResumeContent) -> ResumeContent:
     order = [*named, *(part for part in Part if part not in named)]
     sections = tuple(first.get(part, SectionChoice(part)) for part in order)
     return replace(content, sections=sections)
+
+
+def _with_each_entry_once(content: ResumeContent) -> ResumeContent:
+    if content.items is None:
+        return content
+    first = {item.entry_id: item for item in reversed(content.items)}
+    ids = dict.fromkeys(item.entry_id for item in content.items)
+    return replace(content, items=tuple(first[entry_id] for entry_id in ids))
