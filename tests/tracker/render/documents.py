@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from tracker.present.document import Bullet, Group, Link, ResumeDocument, Section
+from tracker.present.document import Bullet, Group, Link, ResumeDocument, Section, Skill
 from tracker.render.payload import payload
 from tracker.resume_content.content import Part
 from tracker.resume_content.dates import PartialDate
@@ -55,6 +55,59 @@ def projects_of(document: ResumeDocument) -> tuple[Group, ...]:
 
 def with_bullets(*texts: str, **changes: Any) -> ResumeDocument:
     return resume(project(*map(bullet, texts)), **changes)
+
+
+def talk(text: str = "Expand, then contract", **changes: Any) -> Bullet:
+    fields = {
+        "evidence": (Link("talks.example", TALK),),
+        "level": "link",
+        "on": PartialDate(2024, 5),
+    }
+    return bullet(text, **fields | changes)
+
+
+def post(**changes: Any) -> Group:
+    fields: dict[str, Any] = {
+        "name": "Hearth Systems",
+        "url": "https://hearth.example/",
+        "role": "Staff engineer",
+        "place": "Ghent",
+        "description": "Keeps the queues of four products running.",
+        "started": PartialDate(2019, 9),
+        "bullets": (Bullet("Cut the time to deploy by half."),),
+    }
+    return Group(**fields | changes)
+
+
+def study(**changes: Any) -> Group:
+    fields: dict[str, Any] = {
+        "name": "Ghent University",
+        "role": "M.Sc.",
+        "ended": PartialDate(2012),
+    }
+    return Group(**fields | changes)
+
+
+def everything(**changes: Any) -> ResumeDocument:
+    """A résumé with something in each section, and with each kind of field somewhere."""
+    proven = bullet("Wrote the guide.", proof=Link("v/k3x9", f"{PROFILE}v/k3x9/"), level="self")
+    reviews = Group("Reviewers' circle", role="Host", bullets=(bullet("Heard 40 proposals."),))
+    sections = (
+        Section(Part.SUMMARY, text=SUMMARY),
+        Section(Part.PROJECTS, groups=(project(), project(proven, name="loom", language=""))),
+        Section(Part.WRITING, title="On stage", groups=(Group("", bullets=(talk(),)),)),
+        Section(Part.COMMUNITY, groups=(reviews,)),
+        Section(Part.SKILLS, skills=(Skill("Python", "in 12 changes"), Skill("SQL"))),
+        Section(Part.EXPERIENCE, groups=(post(),)),
+        Section(Part.EDUCATION, groups=(study(),)),
+        Section(Part.LINKS, links=(Link("Field notes", "https://notes.example/ada"),)),
+    )
+    contacts = (
+        Link("ada@lindqvist.example", "mailto:ada@lindqvist.example"),
+        Link("lindqvist.example", "https://lindqvist.example/"),
+        Link("github.com/ada", "https://github.com/ada"),
+    )
+    return resume(**{"sections": sections, "links": contacts} | changes)
 
 
 PDF_JOB = {"format": "pdf", "timestamp": 0, "standards": ["ua-1"]}
