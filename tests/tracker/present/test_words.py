@@ -61,7 +61,7 @@ def test_a_time_is_told_as_exactly_as_it_is_known(started: str, ended: str, expe
         (Language.FRENCH, f"mars 2021 {DASH} aujourd’hui"),
         (Language.SPANISH, f"mar 2021 {DASH} actualidad"),
         (Language.PORTUGUESE, f"mar. de 2021 {DASH} presente"),
-        (Language.JAPANESE, "2021年3月～現在"),
+        (Language.JAPANESE, "2021年3月\N{FULLWIDTH TILDE}現在"),
         (Language.ARABIC, f"مارس 2021 {DASH} حتى الآن"),
         (Language.HEBREW, f"מרץ 2021 {DASH} היום"),
     ],
