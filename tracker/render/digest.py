@@ -16,10 +16,12 @@ def engine_digest() -> str:
     """Return a digest of all that shapes a document besides its data: engine, templates, fonts."""
     digest = hashlib.sha256(version("typst").encode())
     for file in (
-        *sorted((HERE / "templates").glob("*.typ")),
+        *sorted((HERE / "templates").rglob("*.typ")),
         *sorted((HERE / "fonts").glob("*.ttf")),
     ):
-        digest.update(file.name.encode() + hashlib.sha256(file.read_bytes()).digest())
+        digest.update(
+            str(file.relative_to(HERE)).encode() + hashlib.sha256(file.read_bytes()).digest()
+        )
     return digest.hexdigest()
 
 

@@ -11,12 +11,16 @@ from typing import Any
 from tracker.present.document import Bullet, Group, Link, ResumeDocument, Section
 from tracker.present.words import Words, dated, period, words_in
 from tracker.render.facts import facts
+from tracker.render.qr import qr_code
+from tracker.render.themes import template_of
 from tracker.render.titles import section_title
+from tracker.resume_content.content import Part
 
 REGION_LENGTH = 2  # "BR" in "pt-BR": an ISO 3166 code among the subtags
+TOLD = frozenset({Part.EXPERIENCE, Part.EDUCATION})  # their descriptions are paragraphs
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
-BASE_FONTS = ("Source Sans 3", "Noto Sans")
+LATIN_FONT = "Noto Sans"  # for what the face of a theme leaves out
 HAN_FONTS = {"zh": "Contriblog Chinese", "ja": "Contriblog Japanese", "ko": "Contriblog Korean"}
 OTHER_FONTS = (
     "Noto Sans Arabic",
@@ -29,8 +33,11 @@ OTHER_FONTS = (
 )
 
 
-def payload(document: ResumeDocument) -> bytes:
-    """Return `document` (cleaned and fitted) as the canonical JSON that the template reads."""
+def payload(document: ResumeDocument, attachment: str = "") -> bytes:
+    """Return `document` (cleaned and fitted) as the canonical JSON that the template reads.
+
+    `attachment` is the text of the file that the PDF carries, "" where it carries none.
+    """
     language, *subtags = document.language.lower().split("-")
     words = words_in(document.language)
     data = {
@@ -41,7 +48,10 @@ def payload(document: ResumeDocument) -> bytes:
         "location": document.location,
         "sections": [_section(each, words) for each in document.sections if not each.is_empty],
         "footer": {"words": words.footer, "url": document.footer_url},
-        "has_qr": document.has_qr,
+        "qr": qr_code(document.footer_url) if document.has_qr and document.footer_url else "",
+        "keywords": _keywords(document),
+        "attachment": attachment,
+        "theme": template_of(document.theme, document.theme_version),
         "language": language,
         "region": next((tag for tag in subtags if len(tag) == REGION_LENGTH), None),
         "right_to_left": is_right_to_left(document),
@@ -62,7 +72,7 @@ def timestamp(made_on: date) -> int:
 
 
 def font_order(document: ResumeDocument, language: str) -> list[str]:
-    """Return the font families in the order in which they are asked for a character.
+    """Return the font families that are asked, in this order, after those of the theme.
 
     Chinese, Japanese and Korean share code points whose shapes differ: the document's language
     decides, and failing that, kana in its text say that its Han characters are Japanese.
@@ -70,11 +80,15 @@ def font_order(document: ResumeDocument, language: str) -> list[str]:
     if language not in HAN_FONTS:
         language = "ja" if any(map(_is_kana, _texts(document))) else "zh"
     others = (family for tag, family in HAN_FONTS.items() if tag != language)
-    return [*BASE_FONTS, HAN_FONTS[language], *others, *OTHER_FONTS]
+    return [LATIN_FONT, HAN_FONTS[language], *others, *OTHER_FONTS]
 
 
 def _is_kana(text: str) -> bool:
     return any("\u3041" <= character <= "\u30ff" for character in text)
+
+
+def _keywords(document: ResumeDocument) -> list[str]:
+    return [skill.name for section in document.sections for skill in section.skills]
 
 
 def _texts(document: ResumeDocument) -> Iterator[str]:
@@ -86,18 +100,19 @@ def _section(section: Section, words: Words) -> Mapping[str, Any]:
         "part": section.part,
         "title": section_title(section, words),
         "text": section.text,
-        "groups": [_group(group, words) for group in section.groups],
+        "groups": [_group(group, section.part, words) for group in section.groups],
         "skills": [{"name": each.name, "evidence": each.evidence} for each in section.skills],
         "links": [_link(link) for link in section.links],
     }
 
 
-def _group(group: Group, words: Words) -> Mapping[str, Any]:
+def _group(group: Group, part: Part, words: Words) -> Mapping[str, Any]:
     return {
         "name": group.name,
         "url": group.url,
         "about": [part for part in (group.role, group.place) if part],
         "description": [part for part in (group.description, group.language) if part],
+        "is_told": part in TOLD,
         "period": period(group.started, group.ended, words),
         "bullets": [_bullet(bullet, words) for bullet in group.bullets],
     }

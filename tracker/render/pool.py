@@ -195,5 +195,8 @@ class Renderer:
 
 
 renderer = Renderer()
-atexit.register(renderer.close)
-os.register_at_fork(after_in_child=renderer.forget)
+# What a person types is shown while somebody else's file is set, hence a child of their own.
+preview_renderer = Renderer()
+for _each in (renderer, preview_renderer):
+    atexit.register(_each.close)
+    os.register_at_fork(after_in_child=_each.forget)

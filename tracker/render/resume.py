@@ -1,5 +1,6 @@
 """The résumé as a file: a PDF that was read back, and pictures of its pages."""
 
+import json
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,10 +11,12 @@ from tracker.render.digest import content_key
 from tracker.render.errors import RenderRefusedError
 from tracker.render.left_out import left_out
 from tracker.render.payload import payload, timestamp
-from tracker.render.pool import renderer
+from tracker.render.pool import preview_renderer, renderer
 from tracker.render.read_back import page_count, read_back
+from tracker.render.themes import template_of
 
 ACCESSIBLE = "ua-1"  # PDF/UA-1, ISO 14289-1
+ARCHIVAL = ("a-3a",)  # PDF/A-3a, ISO 19005-3: the first that may carry a file of another kind
 NOT_ACCESSIBLE = "the marks of an accessible file (PDF/UA)"
 
 MAX_DATA = 1_000_000  # bytes; a résumé of two pages has 10,000
@@ -41,11 +44,24 @@ class RenderedPdf:
 
 
 @dataclass(frozen=True, slots=True)
+class RenderedPages:
+    """The first pages as PNG images, how many there are, and how full the last one is.
+
+    `fill` is the used share of the last page's text area, from 0 to 1, its foot included.
+    """
+
+    contents: tuple[bytes, ...]
+    pages: int
+    fill: float
+
+
+@dataclass(frozen=True, slots=True)
 class RenderedPage:
-    """One page as a PNG image, and how many pages there are."""
+    """One page as a PNG image, how many pages there are, and how full the last one is."""
 
     content: bytes
     pages: int
+    fill: float
 
 
 def resume_key(document: ResumeDocument) -> str:
@@ -67,9 +83,14 @@ def resume_preview(document: ResumeDocument, page: int = 1, ppi: int = 110) -> R
     Pages count from 1; beyond the end, and beyond the tenth, the last of those is shown.
     Raises `RenderError` as `resume_pdf` does.
     """
-    pages, total = _preview_pages(_prepared(document)[0], ppi)
-    number = min(max(page, 1), len(pages))
-    return RenderedPage(pages[number - 1], total)
+    preview = resume_pages(document, ppi)
+    number = min(max(page, 1), len(preview.contents))
+    return RenderedPage(preview.contents[number - 1], preview.pages, preview.fill)
+
+
+def resume_pages(document: ResumeDocument, ppi: int = 110) -> RenderedPages:
+    """Return the first ten pages of `document`, all from one setting, as `resume_preview` does."""
+    return _resume_pages(_prepared(document)[0], ppi)
 
 
 @lru_cache(maxsize=KEPT_PDFS)
@@ -81,10 +102,14 @@ def _resume_pdf(document: ResumeDocument) -> RenderedPdf:
 
 
 @lru_cache(maxsize=KEPT_PREVIEWS)
-def _preview_pages(fitted: ResumeDocument, ppi: int) -> tuple[tuple[bytes, ...], int]:
-    job = {"format": "png", "timestamp": timestamp(fitted.made_on), "ppi": ppi}
-    pages = renderer.render(job, _bounded_payload(fitted))
-    return tuple(pages[:MAX_PREVIEW_PAGES]), len(pages)
+def _resume_pages(fitted: ResumeDocument, ppi: int) -> RenderedPages:
+    job = {"format": "png", **_template(fitted), "ppi": ppi, "most": MAX_PREVIEW_PAGES}
+    room, *contents = preview_renderer.render(job, _bounded(payload(fitted)))
+    return RenderedPages(tuple(contents), **json.loads(room))
+
+
+def _template(fitted: ResumeDocument) -> dict[str, str]:
+    return {"template": template_of(fitted.theme, fitted.theme_version)}
 
 
 def _prepared(document: ResumeDocument) -> tuple[ResumeDocument, tuple[str, ...]]:
@@ -92,26 +117,36 @@ def _prepared(document: ResumeDocument) -> tuple[ResumeDocument, tuple[str, ...]
 
 
 def _key(fitted: ResumeDocument) -> str:
-    return content_key(payload(fitted), {"format": "pdf", "timestamp": timestamp(fitted.made_on)})
+    options = {
+        "format": "pdf",
+        "timestamp": timestamp(fitted.made_on),
+        "is_archival": fitted.is_archival,
+    }
+    return content_key(payload(fitted), options)
 
 
 def _accessible_pdf(fitted: ResumeDocument) -> tuple[bytes, tuple[str, ...]]:
     """Return the PDF, and what the standard's refusal cost it: nothing, or its marks."""
     deadline = renderer.deadline()
+    standards = [*ARCHIVAL, ACCESSIBLE] if fitted.is_archival else [ACCESSIBLE]
     try:
-        return _pdf(fitted, [ACCESSIBLE], deadline), ()
+        return _pdf(fitted, standards, deadline), ()
     except RenderRefusedError:
         return _pdf(fitted, [], deadline), (NOT_ACCESSIBLE,)
 
 
 def _pdf(fitted: ResumeDocument, standards: list[str], deadline: float) -> bytes:
-    job = {"format": "pdf", "timestamp": timestamp(fitted.made_on), "standards": standards}
-    (content,) = renderer.render(job, _bounded_payload(fitted), deadline=deadline)
+    job = {
+        "format": "pdf",
+        **_template(fitted),
+        "timestamp": timestamp(fitted.made_on),
+        "standards": standards,
+    }
+    (content,) = renderer.render(job, _bounded(payload(fitted)), deadline=deadline)
     return content
 
 
-def _bounded_payload(fitted: ResumeDocument) -> bytes:
-    data = payload(fitted)
+def _bounded(data: bytes) -> bytes:
     if len(data) > MAX_DATA:
         raise RenderRefusedError("it is too long. Choose fewer entries or shorter texts.")
     return data

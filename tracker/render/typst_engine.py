@@ -22,6 +22,7 @@ NOWHERE = os.devnull
 AGEING_ROUNDS = 12
 
 EngineRefusal = typst.TypstError
+Standard = Literal["ua-1", "a-3a"]
 
 
 @functools.cache
@@ -32,8 +33,11 @@ def _fonts() -> typst.Fonts:
 
 
 @functools.cache
-def _template(name: str) -> bytes:
-    return (TEMPLATES / name).read_bytes()
+def _templates() -> dict[str, bytes]:
+    """Return every template by its path below the folder, so that one can import another."""
+    return {
+        str(file.relative_to(TEMPLATES)): file.read_bytes() for file in TEMPLATES.rglob("*.typ")
+    }
 
 
 def _compiler(files: dict[str, bytes] | bytes) -> typst.Compiler:
@@ -48,26 +52,33 @@ def _compiler(files: dict[str, bytes] | bytes) -> typst.Compiler:
     )
 
 
-def _document(data: bytes) -> typst.Compiler:
-    sources = {name: _template(name) for name in ("resume.typ", "lib.typ")}
-    return _compiler(
-        {"main.typ": sources["resume.typ"], "lib.typ": sources["lib.typ"], "data.json": data}
-    )
+def _document(template: str, data: bytes) -> typst.Compiler:
+    templates = _templates()
+    return _compiler({**templates, "main.typ": templates[template], "data.json": data})
 
 
-def compile_pdf(data: bytes, timestamp: int, standards: Sequence[Literal["ua-1"]]) -> bytes:
-    """Set `data` (see `payload.payload`) as a PDF.
+def compile_pdf(template: str, data: bytes, timestamp: int, standards: Sequence[Standard]) -> bytes:
+    """Set `data` (see `payload.payload`) as a PDF by the `template` of this path.
 
     The file says that it was made at `timestamp` (Unix seconds) and meets each of `standards`.
     Raises `EngineRefusal` where the template or a standard cannot be satisfied.
     """
-    pdf = _document(data).compile(format="pdf", timestamp=timestamp, pdf_standards=list(standards))
+    document = _document(template, data)
+    pdf = document.compile(format="pdf", timestamp=timestamp, pdf_standards=list(standards))
     return b"".join(_pages(pdf))
 
 
-def compile_pages(data: bytes, timestamp: int, ppi: float) -> list[bytes]:
+def compile_pages(template: str, data: bytes, ppi: float) -> list[bytes]:
     """Set `data` as one PNG image a page, at `ppi` pixels per inch."""
-    return _pages(_document(data).compile(format="png", timestamp=timestamp, ppi=ppi))
+    return _pages(_document(template, data).compile(format="png", ppi=ppi))
+
+
+def room(template: str, data: bytes) -> bytes:
+    """Return, as JSON, what `template` says of the length of `data`: its pages and its `fill`.
+
+    Asked right after `compile_pages` it costs little: the layout is still remembered.
+    """
+    return _document(template, data).query("<room>", field="value", one=True).encode()
 
 
 def _pages(output: bytes | list[bytes] | None) -> list[bytes]:

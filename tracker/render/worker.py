@@ -42,10 +42,12 @@ def peak_mib() -> int:
 
 
 def carry_out(job: dict[str, Any], data: bytes) -> list[bytes]:
-    """Return what `job` asks for: one PDF, or one PNG a page."""
+    """Return what `job` asks for: one PDF, or the room that is left and then the first pages."""
+    template = job["template"]
     if job["format"] == "pdf":
-        return [typst_engine.compile_pdf(data, job["timestamp"], job["standards"])]
-    return typst_engine.compile_pages(data, job["timestamp"], job["ppi"])
+        return [typst_engine.compile_pdf(template, data, job["timestamp"], job["standards"])]
+    pages = typst_engine.compile_pages(template, data, job["ppi"])
+    return [typst_engine.room(template, data), *pages[: job["most"]]]
 
 
 def answer(job: dict[str, Any], data: bytes) -> bytes:

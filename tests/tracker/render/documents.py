@@ -110,5 +110,5 @@ def everything(**changes: Any) -> ResumeDocument:
     return resume(**{"sections": sections, "links": contacts} | changes)
 
 
-PDF_JOB = {"format": "pdf", "timestamp": 0, "standards": ["ua-1"]}
+PDF_JOB = {"format": "pdf", "template": "plain/1.typ", "timestamp": 0, "standards": ["ua-1"]}
 DATA = payload(resume())

@@ -19,9 +19,15 @@ from tracker.present.document import Link, ResumeDocument
 from tracker.records import Paper
 from tracker.render.errors import RenderRefusedError
 from tracker.render.payload import payload
-from tracker.render.pool import renderer
+from tracker.render.pool import preview_renderer, renderer
 from tracker.render.read_back import read_back
-from tracker.render.resume import MAX_PREVIEW_PAGES, resume_key, resume_pdf, resume_preview
+from tracker.render.resume import (
+    MAX_PREVIEW_PAGES,
+    resume_key,
+    resume_pages,
+    resume_pdf,
+    resume_preview,
+)
 
 HOSTILE = (
     '#import "@preview/x:1.0.0": *',
@@ -48,6 +54,7 @@ SCRIPTS = (
 def _no_child_is_left() -> Iterator[None]:
     yield
     renderer.close()
+    preview_renderer.close()
 
 
 def reader(content: bytes) -> PdfReader:
@@ -258,6 +265,18 @@ def test_a_preview_is_a_picture_of_one_page() -> None:
     assert page.content.startswith(b"\x89PNG")
     assert page.pages == 1
     assert resume_preview(resume(), page=99, ppi=40) == page
+
+
+def test_a_preview_says_how_full_the_last_page_is() -> None:
+    def fill(lines: int) -> tuple[int, float]:
+        texts = [f"Repaired part {number} of the service." for number in range(lines)]
+        pages = resume_pages(resume(project(*map(bullet, texts))), ppi=20)
+        return pages.pages, pages.fill
+
+    few, more = fill(4), fill(8)
+
+    assert few[0] == more[0] == 1
+    assert 0.2 < few[1] < more[1] < 0.6
 
 
 def test_a_preview_of_a_long_document_shows_its_first_pages_and_counts_all() -> None:

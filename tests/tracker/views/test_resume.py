@@ -13,7 +13,7 @@ from tests import make
 from tracker import curate
 from tracker.models import Resume
 from tracker.render.errors import RenderCrashError
-from tracker.render.pool import Limits, renderer
+from tracker.render.pool import Limits, preview_renderer, renderer
 from tracker.views.pdf import file_name
 
 pytestmark = pytest.mark.django_db
@@ -33,10 +33,12 @@ def ada(client: Client) -> User:
 @pytest.fixture
 def broken_typesetter(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A typesetter whose child has too little memory to start with."""
-    renderer.close()
-    monkeypatch.setattr(renderer, "limits", Limits(memory_mib=1))
+    for each in (renderer, preview_renderer):
+        each.close()
+        monkeypatch.setattr(each, "limits", Limits(memory_mib=1))
     yield
-    renderer.close()
+    for each in (renderer, preview_renderer):
+        each.close()
 
 
 def own(owner: User, **content: Any) -> str:
