@@ -1,14 +1,15 @@
 """The fewest requests for a history: a hundred a page, nothing asked twice.
 
 Counted from what is stored after a complete sync, by the rules of GitHub's interface: lists and
-`nodes(ids:)` give a hundred at most, reviews come by windows of a year, and the files of more than
-25 pull requests cost more than the one point that a request costs. What cites a closed pull request
-is met on the way through the commits.
+`nodes(ids:)` give a hundred at most, reviews come by windows of a year, commits by windows of a
+year and a hundred repositories, and the files of more than 25 pull requests cost more than the one
+point that a request costs. What cites a closed pull request is met on the way through the commits.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import ExtractYear
@@ -18,6 +19,7 @@ from tracker.models import Entry, SyncStream
 from tracker.records import Form, State
 
 PAGE = 100
+YEAR = timedelta(days=365)
 DIFFS = 25
 MOVES = 50
 BY_WINDOW = {Form.REVIEW, Form.COMMIT}
@@ -31,7 +33,7 @@ def fewest_requests(owner: User) -> Mapping[str, int]:
         "reviews": _windows(owner),
         "closings": _batches(_closed(owner).count()),
         "files": _batches(_landed(owner), DIFFS),
-        "commits": _years(owner) + _committed(owner),
+        "commits": _commit_windows(owner) + _histories(owner),
         "triage": _batches(_threads(owner)),
         "moves": _batches(_pull_requests(owner).filter(state=State.OPEN).count(), MOVES),
         "projects": _batches(owner.entries.values("repository").distinct().count()),
@@ -55,14 +57,26 @@ def _windows(owner: User) -> int:
     return sum(max(_batches(len(ids)), 1) for ids in by_year)
 
 
-def _years(owner: User) -> int:
-    return len(set(Entry.objects.filter(user=owner).values_list(ExtractYear("opened_at"))))
+def _commit_windows(owner: User) -> int:
+    """How many windows, newest first, hold no more than a year and a hundred repositories each."""
+    newest_first = _committed(owner).order_by("-occurred_at")
+    windows: list[datetime] = []
+    seen: set[int | None] = set()
+    for at, repository in newest_first.values_list("occurred_at", "repository_id"):
+        if not windows or windows[-1] - at > YEAR or len(seen | {repository}) > PAGE:
+            windows.append(at)
+            seen = set()
+        seen.add(repository)
+    return len(windows)
 
 
-def _committed(owner: User) -> int:
-    """The repositories with commits, those of merged pull requests among them."""
-    came = Entry.objects.filter(user=owner).filter(Q(form=Form.COMMIT) | Q(state=State.MERGED))
-    return came.values("repository").distinct().count()
+def _histories(owner: User) -> int:
+    return _committed(owner).values("repository").distinct().count()
+
+
+def _committed(owner: User) -> QuerySet[Entry]:
+    """Commits, and what landed as one, whoever pressed the button."""
+    return Entry.objects.filter(user=owner).filter(Q(form=Form.COMMIT) | ~Q(landing=""))
 
 
 def _threads(owner: User) -> int:

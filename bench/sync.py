@@ -116,6 +116,8 @@ def _rows(latency_ms: int, ours: Figures) -> Iterator[Sequence[object]]:
     yield (f"asked: {_listed(first['asked'])}",)
     yield (f"floor: {_listed(ours['floor'])}",)
     yield (f"asked without changes: {_listed(again['asked'])}",)
+    if first["hours"]:
+        yield "hourly budgets of 5,000 points used up before the last", first["hours"]
     if first["error"]:
         yield (f"ended with: {first['error']}",)
 

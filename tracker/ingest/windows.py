@@ -61,10 +61,11 @@ def older(window: Window, reach: Reach, *, growth: float = 2) -> Window | None:
     return Window(max(following.start, following.end - longest), following.end)
 
 
-def newer_half(window: Window) -> Window | None:
-    """Half of a window that was too heavy; None where it is as short as we go."""
+def newer_part(window: Window, share: float = 0.5) -> Window | None:
+    """The newer `share` of a window that held too much; None where it is as short as we go."""
     span = window.end - window.start
-    return None if span <= SHORTEST else Window(window.end - span / 2, window.end)
+    part = max(span * share, SHORTEST / 2)
+    return None if span <= SHORTEST else Window(window.end - part, window.end)
 
 
 def current(stream: SyncStream) -> Window | None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests import make
 from tracker.github.pages import Window
-from tracker.ingest.windows import SHORTEST, Reach, newer_half, newest, older
+from tracker.ingest.windows import SHORTEST, Reach, newer_part, newest, older
 
 NOW = make.at("2026-11-21 10:00")
 instants = st.integers(1, 18 * 365 * 24 * 60).map(lambda minutes: NOW - timedelta(minutes=minutes))
@@ -72,7 +72,7 @@ def test_windows_cover_a_whole_life_without_holes(bottom: datetime) -> None:
 @given(bottom=instants)
 def test_halving_ends_at_a_week(bottom: datetime) -> None:
     window = Window(bottom, NOW)
-    while half := newer_half(window):
+    while half := newer_part(window):
         assert half.end == window.end
         assert half.start > window.start
         window = half
@@ -80,11 +80,19 @@ def test_halving_ends_at_a_week(bottom: datetime) -> None:
     assert window.end - window.start <= SHORTEST
 
 
+def test_a_part_of_a_window_is_never_shorter_than_halving_would_make_it() -> None:
+    year = newest(NOW, Reach(make.at("2020-01-01")))
+    assert year is not None
+
+    assert newer_part(year, 0.2) == Window(NOW - timedelta(days=73), NOW)
+    assert newer_part(year, 0.0001) == Window(NOW - SHORTEST / 2, NOW)
+
+
 def test_after_a_halved_window_the_next_one_is_tried_a_little_longer() -> None:
     reach = Reach(make.at("2020-01-01"))
     first = newest(NOW, reach)
     assert first is not None
-    half = newer_half(first)
+    half = newer_part(first)
     assert half is not None
 
     assert older(first, reach) == newest(first.start, reach)

@@ -10,6 +10,7 @@ read again, everybody's commits this time.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -31,6 +32,9 @@ _COUNT = "committed"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # before which GitHub's history takes no instant
 LATE = timedelta(days=7)  # a branch may be pushed days after its commits were made
 MOST_PLACES = 100  # repositories that GitHub names in a window
+NOT_QUITE = 0.9  # of them is aimed at
+COMING_BACK = 1.3
+SHRINK, GROW = 0.8, 2.0
 MARK_LASTS = timedelta(days=30)
 UNSHOWN = "GitHub did not show its commits"
 TOO_MANY = "too many commits by others to find all that you co-authored"
@@ -85,31 +89,40 @@ def _begin_anew(visit: Visit, stream: SyncStream) -> None:
 
 def _find(visit: Visit, stream: SyncStream, window: Window) -> None:
     """Find the repositories of one window; halve one that is too heavy, or that has too many."""
-    half = windows.newer_half(window)
     older = _older(visit, stream, window)
     try:
         found = visit.ask(fetch.committed_places, visit.user_id, window=window)
     except ShrinkError:
-        if half is None:
+        newer = windows.newer_part(window)
+        if newer is None:
             _insist_on(visit, window, older)
-        windows.enter(stream, half or older)
-        _commit(visit, stream, () if half else [_gap(window)])
+        windows.enter(stream, newer or older)
+        _commit(visit, stream, () if newer else [_gap(window)])
         return
     _count(stream, found, window)
     has_all = len(found.places) >= found.total
-    if has_all or half is None:
+    newer = None if has_all else windows.newer_part(window, _fitting(found.total))
+    if newer is None:
         places.add(stream, _shown(visit, found))
-    older = _older(visit, stream, window, found.total)
-    windows.enter(stream, older if has_all or half is None else half)
-    _commit(visit, stream, () if has_all or half else [_gap(window)])
+    windows.enter(stream, newer or _older(visit, stream, window, found.total))
+    _commit(visit, stream, () if has_all or newer else [_gap(window)])
+
+
+def _fitting(places: int) -> float:
+    """How many times as long a window to ask for after one with so many repositories.
+
+    It should hold not quite as many as GitHub names. In twice the time people come to less than
+    twice as many repositories, as they go back to some.
+    """
+    return math.pow(NOT_QUITE * MOST_PLACES / max(places, 1), COMING_BACK)
 
 
 def _older(visit: Visit, stream: SyncStream, window: Window, places: int = 0) -> Window | None:
-    """The next window: after one that was halved, as long as it takes to fill GitHub's hundred."""
+    """The next window: after one that was cut, as long as it takes to fill GitHub's hundred."""
     reach = _reach(visit, stream)
     if _is_counted(stream, window):
         return windows.newest(window.start, reach)
-    growth = min(max(MOST_PLACES / max(places, 1), 1), 2)
+    growth = min(max(_fitting(places), SHRINK), GROW)
     return windows.older(window, reach, growth=growth)
 
 

@@ -59,7 +59,7 @@ def _begin(visit: Visit, stream: SyncStream, reach: Reach) -> None:
 
 def _find(visit: Visit, stream: SyncStream, window: Window, reach: Reach) -> None:
     """Find the pull requests of one page of the window; halve a window that is too heavy."""
-    half, older = windows.newer_half(window), windows.older(window, reach)
+    half, older = windows.newer_part(window), windows.older(window, reach)
     try:
         found, batch = _next_page(visit, stream, window)
     except CursorRejectedError as refusal:
@@ -108,7 +108,7 @@ def _names(visit: Visit, stream: SyncStream, window: Window) -> Discovery:
     def page(size: int) -> Discovery:
         return _page_of(visit, window, size, stream.cursor)
 
-    can_be_halved = windows.newer_half(window) is not None
+    can_be_halved = windows.newer_part(window) is not None
     return page(SIZES[0]) if can_be_halved else sized(visit, stream, page)
 
 
