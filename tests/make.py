@@ -115,6 +115,7 @@ def entry(owner: User | None = None, *, place: Repository | None = None, **field
         "landed_at": moment,
         "kind": Kind.BUG_FIX,
         "kind_rule": "the title starts with fix:",
+        "content_hash": b"as it was read",
     }
     return Entry.objects.create(user=owner or user(), repository=place, **defaults | fields)
 

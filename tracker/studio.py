@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from tracker.models import Resume, ResumeVersion
+from tracker.models import Proof, Resume, ResumeVersion
+from tracker.present.resume import entry_ids_on
 from tracker.resume_content.content import ResumeContent
 from tracker.resume_content.stored import to_json
 
@@ -45,6 +46,12 @@ def save(user: User, resume_id: int, content: ResumeContent, *, revision: int) -
     return _write(resume, content, keeps_always=False)
 
 
+def give_codes(user: User) -> None:
+    """Give a code to each line that has none, on those of the person's résumés that print them."""
+    for resume in Resume.objects.filter(user=user, stored__has_proofs=True):
+        _prove(resume)
+
+
 def rename(user: User, resume_id: int, title: str) -> None:
     """Call the person's résumé `title`; its content and its revision stay."""
     Resume.objects.filter(pk=resume_id, user=user).update(title=title, updated_at=timezone.now())
@@ -69,13 +76,19 @@ def _locked(user: User, resume_id: int) -> Resume:
 
 
 def _write(resume: Resume, content: ResumeContent, *, keeps_always: bool) -> Saved:
-    if content == resume.content:
-        return Saved(resume.revision)
-    if keeps_always or not _is_kept_lately(resume):
-        _kept(resume)
-    resume.stored, resume.revision = to_json(content), resume.revision + 1
-    resume.save(update_fields=["stored", "revision", "updated_at"])
+    if content != resume.content:
+        if keeps_always or not _is_kept_lately(resume):
+            _kept(resume)
+        resume.stored, resume.revision = to_json(content), resume.revision + 1
+        resume.save(update_fields=["stored", "revision", "updated_at"])
+    _prove(resume)
     return Saved(resume.revision)
+
+
+def _prove(resume: Resume) -> None:
+    """Give each line of a résumé that prints verify links its code."""
+    if resume.content.has_proofs:
+        Proof.objects.give(resume, entry_ids_on(resume))
 
 
 def _is_kept_lately(resume: Resume) -> bool:

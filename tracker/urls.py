@@ -16,6 +16,7 @@ from tracker.views import (
     share,
     story,
     sync,
+    verify,
 )
 
 app_name = "tracker"
@@ -52,5 +53,6 @@ urlpatterns = [
     path("@<slug:handle>/resume.pdf", profile.pdf, name="profile_pdf"),
     path("s/<str:token>/", profile.show_lens, name="lens"),
     path("s/<str:token>/resume.pdf", profile.lens_pdf, name="lens_pdf"),
+    path("v/<str:code>/", verify.show, name="verify"),
     path("settings/data/export.json", export.download, name="export"),
 ]

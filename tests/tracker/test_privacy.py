@@ -11,13 +11,13 @@ from pypdf import PdfReader
 
 from accounts.models import User
 from tests import make
-from tracker.models import Entry, Repository, Resume
+from tracker.models import Entry, Proof, Repository, Resume
 from tracker.sharing import new_lens
 
 pytestmark = pytest.mark.django_db
 
 
-PUBLIC = {"landing", "robots", "profile", "profile_pdf", "lens", "lens_pdf"}
+PUBLIC = {"landing", "robots", "profile", "profile_pdf", "lens", "lens_pdf", "verify"}
 
 
 class Canaries:
@@ -81,9 +81,10 @@ def public_person(canaries: Canaries) -> User:
     ada = make.user("ada", name="Ada Lindqvist", contact_email=mail, **switches)
     make.connection(ada, token="gho_" + canaries.word("token") * 3)
     make.highlight(ada, title="Shown to all", body=canaries.word("body"))
-    Resume.objects.create(user=ada, title=canaries.word("resumetitle"))
+    make.resume(ada, title=canaries.word("resumetitle"), has_proofs=True)
     new_lens(ada, label=canaries.word("lenslabel"))
     kept_back(ada, canaries)
+    Proof.objects.give(Resume.objects.get(), Entry.objects.values_list("pk", flat=True))
     return ada
 
 
@@ -101,7 +102,10 @@ def answer(client: Client, path: str) -> str:
 def public_paths(ada: User) -> list[str]:
     token = new_lens(ada).token
     shared = [f"/s/{token}/", f"/s/{token}/resume.pdf"]
-    return ["/", "/@ada/", "/@ada/resume.pdf", *shared, "/robots.txt", "/@nobody/", "/s/wrong/"]
+    codes = Proof.objects.filter(resume__user=ada).values_list("code", flat=True)
+    proofs = [f"/v/{code}/" for code in codes]
+    unknown = ["/@nobody/", "/s/wrong/", "/v/wrong/"]
+    return ["/", "/@ada/", "/@ada/resume.pdf", *shared, "/robots.txt", *unknown, *proofs]
 
 
 def test_no_canary_is_seen_at_any_public_address(client: Client) -> None:

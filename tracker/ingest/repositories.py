@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Now
 
 from tracker.ingest.refusals import refused
-from tracker.models import Entry, Lens, Repository, SyncRun
+from tracker.models import Entry, Lens, Proof, Repository, SyncRun
 from tracker.records import RepositoryFacts, RepositoryRef
 
 # A key share lock keeps a row from being deleted under the page that refers to it, and no more.
@@ -72,8 +72,10 @@ def store_facts(facts: Sequence[RepositoryFacts], closed: Collection[str]) -> No
 
 
 def has_audience(run: SyncRun) -> bool:
-    """Whether strangers may look at the log of the run's user."""
-    return run.user.profile_is_public or Lens.objects.filter(user=run.user).open().exists()
+    """Whether strangers may look at the log of the run's user, be it at one line of it."""
+    if run.user.profile_is_public or Lens.objects.filter(user=run.user).open().exists():
+        return True
+    return Proof.objects.filter(resume__user=run.user, resume__stored__has_proofs=True).exists()
 
 
 def _is_news(ref: RepositoryRef, known: dict[str, Repository]) -> bool:

@@ -6,6 +6,7 @@ from tracker.models.claim import Claim, Verdict
 from tracker.models.entry import Entry
 from tracker.models.heartbeat import Heartbeat, Process
 from tracker.models.lens import Lens
+from tracker.models.proof import Proof
 from tracker.models.reconciliation import Reconciliation
 from tracker.models.repository import Repository
 from tracker.models.resume import Resume, ResumeVersion
@@ -35,6 +36,7 @@ __all__ = [
     "Paper",
     "Phase",
     "Process",
+    "Proof",
     "Reconciliation",
     "Repository",
     "Resume",

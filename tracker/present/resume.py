@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import GitHubConnection, User
 from tracker.models import Entry, Resume
 from tracker.present.document import Link, ResumeDocument, Section
+from tracker.present.proofs import proof_links
 from tracker.present.sections import ProjectSection, ResumeLine, sections_of
 from tracker.present.words import words_in
 from tracker.present.worth import best_first
@@ -55,14 +56,15 @@ def document_for(resume: Resume, *, public: bool, today: date | None = None) -> 
     """
     today = today or _today(resume)
     entries, _ = _entries_for(resume.user)
-    return _document(resume, sections_of(resume.user, entries, today), today, public=public)
+    sections = sections_of(resume.user, entries, today, proof_links(resume))
+    return _document(resume, sections, today, public=public)
 
 
 def contents_of(resume: Resume, *, today: date | None = None) -> ResumeContents:
     """Return what `document_for` tells the owner, with the entries behind each line."""
     today = today or _today(resume)
     entries, is_chosen = _entries_for(resume.user)
-    sections = sections_of(resume.user, entries, today)
+    sections = sections_of(resume.user, entries, today, proof_links(resume))
     highlighted = Entry.objects.filter(user=resume.user).shown().highlighted()
     return ResumeContents(
         document=_document(resume, sections, today, public=False),
@@ -71,6 +73,15 @@ def contents_of(resume: Resume, *, today: date | None = None) -> ResumeContents:
         private_left_out=highlighted.private().count(),
         gone_left_out=highlighted.gone().count(),
     )
+
+
+def entry_ids_on(resume: Resume) -> set[int]:
+    """Return which entries of its owner `resume` tells of, now or once strangers may see them."""
+    items = resume.content.items
+    if items is None:
+        return {entry.pk for entry in _entries_for(resume.user)[0]}
+    named = Entry.objects.filter(user=resume.user, pk__in=[item.entry_id for item in items])
+    return set(named.values_list("pk", flat=True))
 
 
 def resume_of(user: User) -> Resume:

@@ -1,6 +1,6 @@
 """The projects of a résumé, each with its lines."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -10,7 +10,8 @@ from django.db.models import Max, Min, Q
 
 from accounts.models import User
 from tracker.models import Entry
-from tracker.present.document import Bullet, Group, Level, Link
+from tracker.present.document import Bullet, Group, Link
+from tracker.present.level import level_of
 from tracker.present.line import ref
 from tracker.present.story import achievement, annotation_of
 from tracker.present.words import period, words_in
@@ -63,8 +64,12 @@ class ProjectSection:
         return period(self.project.started, self.project.ended, words_in(Language.ENGLISH))
 
 
-def sections_of(user: User, entries: Iterable[Entry], today: date) -> tuple[ProjectSection, ...]:
+def sections_of(
+    user: User, entries: Iterable[Entry], today: date, proofs: Mapping[int, Link]
+) -> tuple[ProjectSection, ...]:
     """Group `entries` of `user` by project, both in the order in which they come.
+
+    `proofs` are the verify pages' links, by entry.
 
     A project's dates run over all of the person's visible work in it, not these entries alone.
     """
@@ -74,8 +79,14 @@ def sections_of(user: User, entries: Iterable[Entry], today: date) -> tuple[Proj
     spans = _spans(user, groups)
     # A project without a span turned private a moment ago, so it is left out.
     return tuple(
-        _section(group, spans[key], today) for key, group in groups.items() if key in spans
+        _section(_lines(group, proofs), spans[key], today)
+        for key, group in groups.items()
+        if key in spans
     )
+
+
+def _lines(entries: Iterable[Entry], proofs: Mapping[int, Link]) -> tuple[ResumeLine, ...]:
+    return tuple(ResumeLine(entry, bullet_for(entry, proofs.get(entry.pk))) for entry in entries)
 
 
 def _key(entry: Entry) -> ProjectKey:
@@ -100,12 +111,12 @@ def _spans(user: User, keys: Iterable[ProjectKey]) -> dict[ProjectKey, Span]:
     return spans
 
 
-def _section(entries: list[Entry], span: Span, today: date) -> ProjectSection:
-    lines = tuple(ResumeLine(entry, bullet_for(entry)) for entry in entries)
-    repository = entries[0].repository
-    is_going_on = _is_going_on(entries[0], span, today)
+def _section(lines: tuple[ResumeLine, ...], span: Span, today: date) -> ProjectSection:
+    first = lines[0].entry
+    repository = first.repository
+    is_going_on = _is_going_on(first, span, today)
     project = Group(
-        name=entries[0].project or PLACELESS,
+        name=first.project or PLACELESS,
         url=repository.url if repository else "",
         description=repository.description if repository else "",
         language=repository.language if repository else "",
@@ -122,11 +133,10 @@ def _is_going_on(entry: Entry, span: Span, today: date) -> bool:
     return lately or entry.state == State.ACTIVE
 
 
-def bullet_for(entry: Entry) -> Bullet:
+def bullet_for(entry: Entry, proof: Link | None = None) -> Bullet:
     """Return `entry` as a line of a résumé, with the place where it can be checked."""
     evidence = (Link(_evidence_label(entry), entry.url),) if entry.url else ()
-    level: Level = "self" if entry.is_by_hand else "github"
-    return Bullet(achievement(entry), evidence, level)
+    return Bullet(achievement(entry), evidence, level_of(entry), proof)
 
 
 def _evidence_label(entry: Entry) -> str:

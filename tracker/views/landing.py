@@ -9,7 +9,10 @@ from tracker.present.example import EXAMPLE_TALLY, example_rhythm
 from tracker.records import Family
 from tracker.views.access import sign_in_context
 
-_CLOSED_TO_ROBOTS = ("/log/", "/settings/", "/resumes/", "/share/", "/sync/", "/accounts/")
+_CLOSED_TO_ROBOTS = (
+    *("/log/", "/settings/", "/resumes/", "/share/", "/sync/", "/accounts/"),
+    "/v/",  # pages of single lines, for whoever was given their link
+)
 
 
 @require_safe
@@ -32,6 +35,6 @@ def show(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(_request: HttpRequest) -> HttpResponse:
-    """What search engines are asked to leave alone: everything behind the sign-in."""
+    """What search engines are asked to leave alone: what is not meant for everybody."""
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in _CLOSED_TO_ROBOTS), ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

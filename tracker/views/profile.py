@@ -12,12 +12,11 @@ from accounts.models import User
 from tracker.present.profile import profile_of
 from tracker.present.resume import document_for, resume_of
 from tracker.sharing import open_lens
-from tracker.views.misses import WINDOW, has_missed_too_often, note_miss
 from tracker.views.pdf import pdf_response
+from tracker.views.unlisted import KEEP_NOWHERE, unlisted
 
 # Any cache may keep the page and has to ask us before each use: what turns private is gone at once.
 ASK_EACH_TIME = "no-cache"
-KEEP_NOWHERE = "private, no-store"
 
 SharedPage = Callable[[User], HttpResponseBase]
 
@@ -94,22 +93,5 @@ def _for_robots(response: HttpResponseBase, user: User) -> HttpResponseBase:
 
 
 def _through_lens(request: HttpRequest, token: str, page: SharedPage) -> HttpResponseBase:
-    """Answer with `page`, with 404 for a token that opens nothing, or 429 for a row of those."""
-    if has_missed_too_often(request):
-        return _too_many(request)
-    lens = open_lens(token)
-    if lens is None:
-        note_miss(request)
-        raise Http404
-    response = page(lens.user)
-    response.headers["Cache-Control"] = KEEP_NOWHERE
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    return response
-
-
-def _too_many(request: HttpRequest) -> HttpResponse:
-    response = render(request, "429.html", status=429)
-    response.headers["Retry-After"] = str(WINDOW)
-    response.headers["Cache-Control"] = KEEP_NOWHERE
-    return response
+    """Answer with `page` of whose link it is, as `unlisted` does."""
+    return unlisted(request, lambda: open_lens(token), lambda lens: page(lens.user))

@@ -1,0 +1,72 @@
+"""What a verify page says of one line of a résumé."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from tracker.models import Entry, Proof
+from tracker.present.confirmation import Confirmation, confirmation_of
+from tracker.present.document import Bullet, Level, ResumeDocument
+from tracker.present.entry_page import EntryPage, entry_page
+from tracker.present.proofs import proof_link
+from tracker.records import Credit
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """One line as it is printed, who says so, and what is known of it.
+
+    `handle` is "" while the profile is not public. `credit` says why it is also theirs, where
+    GitHub credits it to somebody else. `was_imported` is so while no sync here has read it.
+    """
+
+    text: str
+    language: str
+    name: str
+    handle: str
+    level: Level
+    was_imported: bool
+    facts: EntryPage
+    credit: str
+    confirmation: Confirmation
+    zone: tzinfo  # its owner's
+
+
+def verification_of(proof: Proof, document: ResumeDocument) -> Verification | None:
+    """The page of `proof`; None where the line is not printed in `document`, its résumé's.
+
+    `document` is the one for strangers, as the renderers set it.
+    """
+    bullet = _printed(proof.code, document)
+    if bullet is None:
+        return None
+    entry, user = proof.entry, proof.resume.user
+    return Verification(
+        text=bullet.text,
+        language=document.language,
+        name=document.name,
+        handle=user.handle if user.profile_is_public else "",
+        level=bullet.level,
+        was_imported=_was_imported(entry),
+        facts=entry_page(entry, user.zone),
+        credit=Credit(entry.claim).label if entry.claim else "",
+        confirmation=confirmation_of(entry),
+        zone=user.zone,
+    )
+
+
+def _printed(code: str, document: ResumeDocument) -> Bullet | None:
+    url = proof_link(code).url
+    return next((each for each in _bullets(document) if each.proof and each.proof.url == url), None)
+
+
+def _bullets(document: ResumeDocument) -> Iterator[Bullet]:
+    for section in document.sections:
+        for group in section.groups:
+            yield from group.bullets
+
+
+def _was_imported(entry: Entry) -> bool:
+    return not entry.is_by_hand and not entry.content_hash
