@@ -21,12 +21,23 @@ FONTS = Path(__file__).resolve().parents[1] / "tracker" / "render" / "fonts"
 COVERAGE = FONTS / "coverage.json"
 
 SOURCE_SANS = "rendercv_fonts/Source Sans 3"
-REGULAR, BOLD = "400Regular", "700Bold"
+REGULAR, BOLD, ITALIC = "400Regular", "700Bold", "400Regular_Italic"
+# The faces of the themes besides Source Sans 3, by package.
+THEME_FACES = {
+    "source-serif-4": "SourceSerif4",
+    "libertinus-serif": "LibertinusSerif",
+    "ibm-plex-sans": "IBMPlexSans",
+}
 
 WHOLE_FACES = (
     *(
         f"{SOURCE_SANS}/SourceSans3-{face}.ttf"
         for face in ("Regular", "Bold", "Italic", "BoldItalic")
+    ),
+    *(
+        f"{package}/package/{weight}/{face}_{weight}.ttf"
+        for package, face in THEME_FACES.items()
+        for weight in (REGULAR, BOLD, ITALIC)
     ),
     f"noto-sans/package/{REGULAR}/NotoSans_{REGULAR}.ttf",
     *(
@@ -39,6 +50,9 @@ WHOLE_FACES = (
 
 LICENCES = {
     "OFL-Source-Sans-3.txt": f"{SOURCE_SANS}/OFL.txt",
+    "OFL-Source-Serif-4.txt": "source-serif-4/package/LICENSE_FONT",
+    "OFL-Libertinus-Serif.txt": "libertinus-serif/package/LICENSE_FONT",
+    "OFL-IBM-Plex-Sans.txt": "ibm-plex-sans/package/LICENSE_FONT",
     "OFL-Noto-CJK.txt": "noto-sans-jp/package/LICENSE_FONT",
     "OFL-Noto-Sans.txt": "noto-sans/package/LICENSE_FONT",
     "OFL-Noto-Arabic.txt": "noto-sans-arabic/package/LICENSE_FONT",
