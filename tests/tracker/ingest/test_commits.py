@@ -201,7 +201,7 @@ def test_refused_cursor_has_commits_read_anew_and_not_for_ever(
     assert stored(owner, Form.COMMIT).keys() == direct(world, "hedy")
 
 
-def test_more_than_a_hundred_repositories_in_a_window_halve_it(world: World) -> None:
+def test_window_with_more_than_a_hundred_repositories_is_cut_to_what_fits(world: World) -> None:
     names = [f"many/place-{number}" for number in range(130)]
     world.move_in("many", projects=names, years=3)
     now = int(time.time())
@@ -212,6 +212,7 @@ def test_more_than_a_hundred_repositories_in_a_window_halve_it(world: World) -> 
     sync(owner)
 
     assert stored(owner, Form.COMMIT).keys() == direct(world, "many")
+    assert asked(world).count("CommitsByRepository") == 6
     assert not SyncSkip.objects.exists()
 
 
