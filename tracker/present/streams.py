@@ -59,6 +59,11 @@ def sums(streams: Sequence[StreamProgress]) -> Sums:
     return Sums(done, None if is_counted_out else counted or None)
 
 
+def leaves_out_sponsorships(streams: Iterable[StreamProgress]) -> bool:
+    """Whether they are not asked for: that takes a permission which its owner may give."""
+    return Form.SPONSORSHIP.plural not in {stream.name for stream in streams}
+
+
 def stream_progress(owner: User) -> tuple[StreamProgress, ...]:
     """Every stream with its gaps, in the order of the forms. Two queries."""
     skips = SyncSkip.objects.filter(stream__user=owner)

@@ -16,7 +16,7 @@ from tracker.present.gaps import gaps_of
 from tracker.present.log_page import log_page
 from tracker.present.presence import presence
 from tracker.present.selection import Selection
-from tracker.present.streams import stream_progress
+from tracker.present.streams import leaves_out_sponsorships, stream_progress
 from tracker.present.sync import last_runs, sync_panel
 from tracker.tasks import request_sync, retry_gaps
 from tracker.views.access import sign_in_context, signed_in
@@ -44,8 +44,10 @@ def status(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def runs(request: SignedInRequest) -> HttpResponse:
     """Each stream, what is missing and why, and the last runs; it follows a sync while it runs."""
+    streams = stream_progress(request.user)
     context = {
-        "streams": stream_progress(request.user),
+        "streams": streams,
+        "leaves_out_sponsorships": leaves_out_sponsorships(streams),
         "gaps": gaps_of(request.user),
         "approvals": approval_notices(request.user),
         "runs": last_runs(request.user),

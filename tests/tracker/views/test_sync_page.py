@@ -72,6 +72,18 @@ def test_each_stream_says_what_is_done_and_what_is_left(person: User) -> None:
     assert "4 of 4 read, to the end" in told
 
 
+def test_the_page_says_that_sponsorships_are_not_asked_for_until_their_owner_allows_it(
+    person: User,
+) -> None:
+    SyncStream.objects.create(user=person, form=Form.PULL_REQUEST)
+    before = shown(person)
+
+    SyncStream.objects.create(user=person, form=Form.SPONSORSHIP)
+
+    assert "Sponsorships are not asked for" in before
+    assert "Sponsorships are not asked for" not in shown(person)
+
+
 def test_a_list_that_came_out_shorter_than_github_counted_is_not_called_half_read(
     person: User,
 ) -> None:
