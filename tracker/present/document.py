@@ -13,8 +13,9 @@ from tracker.records import Paper
 from tracker.resume_content.content import Part, Theme
 from tracker.resume_content.dates import PartialDate
 
-Level = Literal["github", "link", "self"]
-"""How a claim is known: read from GitHub, its link was checked, or self-reported."""
+Level = Literal["github", "link", "self", "typed"]
+"""How a claim is known: read from GitHub, its link was checked, self-reported, or typed into a
+section where nobody expects more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
 from tracker.models.entry import EFFECTIVE_KIND, EntryQuerySet
-from tracker.present.sections import PLACELESS, STILL_GOING
+from tracker.present.resume.projects import PLACELESS, STILL_GOING
 from tracker.present.units import contributions
 from tracker.records import Family, Kind, Source, State
 

@@ -18,10 +18,11 @@ MAX_ITEMS = 600
 MAX_SKILLS = 60
 MAX_POSITIONS = 40  # of experience, and as many of education
 MAX_LINKS = 20
+MAX_SENTENCE = 600  # characters
 
 Line = Annotated[str, Meta(max_length=200)]
 Paragraph = Annotated[str, Meta(max_length=1_200)]
-Sentence = Annotated[str, Meta(max_length=600)]
+Sentence = Annotated[str, Meta(max_length=MAX_SENTENCE)]
 Address = Annotated[str, Meta(max_length=2_000)]
 StoredDate = Annotated[str, Meta(pattern=r"^([12]\d{3}(-\d{2}(-\d{2})?)?)?$")]
 """As `PartialDate` writes itself, or "" where unknown."""
@@ -51,6 +52,10 @@ class Part(Labelled):
     EXPERIENCE = "experience", "Experience"
     EDUCATION = "education", "Education"
     LINKS = "links", "Links"
+
+
+ENTRY_PARTS = frozenset({Part.PROJECTS, Part.WRITING, Part.COMMUNITY})
+"""The sections that are made of entries."""
 
 
 class Theme(Labelled):

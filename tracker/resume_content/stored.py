@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from tracker.resume_content.content import Part, ResumeContent, SectionChoice
+from tracker.resume_content.dates import PartialDate
 
 
 class BadContentError(ValueError):
@@ -28,9 +29,17 @@ def from_json(stored: object) -> ResumeContent:
     """
     try:
         content = msgspec.convert(stored, ResumeContent)
-    except msgspec.ValidationError as error:
+        _check_dates(content)
+    except ValueError as error:
         raise BadContentError(str(error)) from error
     return _with_each_entry_once(_with_every_section(content))
+
+
+def _check_dates(content: ResumeContent) -> None:
+    """Raise ValueError at a month or a day that no calendar has."""
+    for position in (*content.experience, *content.education):
+        for stored in filter(None, (position.started, position.ended)):
+            PartialDate.parse(stored)
 
 
 def _with_every_section(content: ResumeContent) -> ResumeContent:

@@ -120,7 +120,7 @@ def _context(resume: Resume, form: ResumeForm) -> dict[str, object]:
         "lacking": contents.lines_with(rendered.replaced) if rendered else (),
         "problem": problem,
         "pages": range(1, min(rendered.pages, MAX_PREVIEW_PAGES) + 1) if rendered else [],
-        "has_entries": bool(contents.sections) or Entry.objects.filter(user=resume.user).exists(),
+        "has_entries": bool(contents.lines) or Entry.objects.filter(user=resume.user).exists(),
     }
 
 

@@ -12,9 +12,10 @@ from accounts.models import User
 from tests import make
 from tests.tracker.render.documents import projects_of
 from tracker.present.document import Link, ResumeDocument
-from tracker.present.resume import UNCHOSEN, contents_of, document_for, resume_of
-from tracker.present.sections import PLACELESS
-from tracker.records import Paper
+from tracker.present.resume import UNCHOSEN, Absence, contents_of, document_for, resume_of
+from tracker.present.resume.projects import PLACELESS
+from tracker.records import Form, Kind, Paper
+from tracker.resume_content.content import Part
 from tracker.resume_content.dates import PartialDate
 
 pytestmark = pytest.mark.django_db
@@ -56,21 +57,25 @@ def test_a_line_leads_to_its_evidence() -> None:
     assert bullet.level == "github"
 
 
-def test_a_talk_is_self_reported_and_stands_under_its_place() -> None:
+def test_a_talk_is_self_reported_and_stands_with_its_month_among_writing() -> None:
     ada = make.user()
-    talk = make.manual_entry(ada, place="PyCon", url="https://www.pycon.example/talks/7")
+    talk = make.manual_entry(
+        ada, url="https://www.pycon.example/talks/7", occurred_at=make.at("2026-10-03")
+    )
     make.annotation(talk, is_highlighted=True)
 
-    (project,) = projects_of(document(ada))
+    (group,) = document(ada).groups_of(Part.WRITING)
 
-    assert (project.name, project.url) == ("PyCon", "")
-    assert project.bullets[0].level == "self"
-    assert project.bullets[0].evidence == (Link("pycon.example", talk.url),)
+    assert (group.name, projects_of(document(ada))) == ("", ())
+    assert group.bullets[0].level == "self"
+    assert group.bullets[0].on == PartialDate(2026, 10)
+    assert group.bullets[0].evidence == (Link("pycon.example", talk.url),)
 
 
 def test_what_has_no_place_and_no_link_still_stands() -> None:
     ada = make.user()
-    make.annotation(make.manual_entry(ada, place=""), is_highlighted=True)
+    other = make.manual_entry(ada, place="", url="", form=Form.OTHER, kind=Kind.DATASET)
+    make.annotation(other, is_highlighted=True)
 
     (project,) = projects_of(document(ada))
 
@@ -111,9 +116,10 @@ def test_a_project_goes_on_for_ninety_days(*, days: int, is_going_on: bool) -> N
     assert (project.ended is None) is is_going_on
 
 
-def test_a_talk_is_over_when_it_is_over() -> None:
-    ada = make.user()
-    make.annotation(make.manual_entry(ada, occurred_at=make.at("2026-11-20")), is_highlighted=True)
+def test_what_is_in_no_repository_is_over_when_it_is_over() -> None:
+    ada, moment = make.user(), make.at("2026-11-20")
+    other = make.manual_entry(ada, form=Form.OTHER, kind=Kind.DATASET, occurred_at=moment)
+    make.annotation(other, is_highlighted=True)
 
     (project,) = projects_of(document(ada))
 
@@ -128,8 +134,8 @@ def test_hidden_private_and_vanished_work_never_shows() -> None:
 
     contents = contents_of(resume_of(ada))
 
-    assert contents.sections == ()
-    assert (contents.private_left_out, contents.gone_left_out) == (1, 1)
+    assert contents.lines == ()
+    assert contents.left_out == {Absence.PRIVATE: 1, Absence.GONE: 1}
 
 
 def test_another_persons_work_never_shows() -> None:

@@ -46,6 +46,7 @@ def test_an_entry_named_twice_stands_once_where_it_came_first() -> None:
         {"items": [{"text": "no entry"}]},
         {"items": [{"entry_id": 1, "text": "x" * 601}]},
         {"experience": [{"started": "May 2024"}]},
+        {"education": [{"ended": "2024-13"}]},
         {"links": [{"url": "https://a.example"}] * 21},
     ],
 )

@@ -13,7 +13,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from tracker.resume_content.content import MAX_ITEMS, Item, Part, ResumeContent
+from tracker.resume_content.content import (
+    ENTRY_PARTS,
+    MAX_ITEMS,
+    MAX_SENTENCE,
+    Item,
+    Part,
+    ResumeContent,
+)
 from tracker.resume_content.edits.moves import EditError, To, moved, replaced, without
 
 
@@ -69,7 +76,9 @@ def write_item(content: ResumeContent, entry_id: int, text: str, *, draft: str) 
     """
     said = text.strip()
     own = "" if said == draft.strip() else said
-    return _changed(content, replace(_item(content, entry_id), text=own, drafted=draft[:600]))
+    return _changed(
+        content, replace(_item(content, entry_id), text=own, drafted=draft[:MAX_SENTENCE])
+    )
 
 
 def take_draft(content: ResumeContent, entry_id: int) -> ResumeContent:
@@ -79,11 +88,13 @@ def take_draft(content: ResumeContent, entry_id: int) -> ResumeContent:
 
 def keep_text(content: ResumeContent, entry_id: int, *, draft: str) -> ResumeContent:
     """Keep the owner's words though the facts now make `draft`: it is offered no more."""
-    return _changed(content, replace(_item(content, entry_id), drafted=draft[:600]))
+    return _changed(content, replace(_item(content, entry_id), drafted=draft[:MAX_SENTENCE]))
 
 
 def place_item(content: ResumeContent, entry_id: int, part: Part | None) -> ResumeContent:
     """Print the item in the section `part`, or with None where its kind belongs."""
+    if part and part not in ENTRY_PARTS:
+        raise EditError("Entries cannot stand in this section.")
     return _changed(content, replace(_item(content, entry_id), part=part))
 
 

@@ -20,7 +20,8 @@ def choose_skills(content: ResumeContent, names: Iterable[str]) -> ResumeContent
     """Make the skills on the page now the owner's own; nothing where they are already."""
     if content.skills is not None:
         return content
-    return replace(content, skills=tuple(map(SkillChoice, [*dict.fromkeys(names)][:MAX_SKILLS])))
+    first = {name.casefold(): name for name in reversed([*names])}
+    return replace(content, skills=tuple(map(SkillChoice, [*first.values()][::-1][:MAX_SKILLS])))
 
 
 def follow_work(content: ResumeContent) -> ResumeContent:

@@ -1,0 +1,100 @@
+"""Which entries a résumé shows, in its owner's order, and which of them it cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from accounts.models import User
+from tracker.models import Entry, Resume
+from tracker.models.entry import EntryQuerySet
+from tracker.present.story import annotation_of
+from tracker.present.worth import best_first
+from tracker.records import Form, Labelled
+from tracker.resume_content.content import Item
+
+UNCHOSEN = 5  # how many of the best stand in while nothing is highlighted
+MAX_HIGHLIGHTS = 400  # more than a document of 40 projects can hold
+
+
+class Absence(Labelled):
+    """Why an entry cannot stand on a résumé now; it comes back by itself."""
+
+    GONE = "gone", "no longer on GitHub"
+    PRIVATE = "private", "private at GitHub"
+    HIDDEN = "hidden", "hidden in your log"
+    UNCHECKED = "unchecked", "not confirmed by GitHub lately"
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenEntry:
+    """An item with its entry, and why it cannot be shown where that is so."""
+
+    item: Item
+    entry: Entry
+    absence: Absence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What stands on a résumé, in order. `is_by_rule` where nobody chose, so the best stand in."""
+
+    entries: tuple[ChosenEntry, ...]
+    is_by_rule: bool = False
+
+
+def chosen(resume: Resume, *, with_absent: bool = False) -> Chosen:
+    """The entries of `resume`: its own items, else the highlights, else the best by rule.
+
+    Only what a stranger may see, and `with_absent` also the items that cannot be shown.
+    """
+    items = resume.content.items
+    if items is None:
+        return _followed(resume.user)
+    by_id = {item.entry_id: item for item in items}
+    entries = {entry.pk: entry for entry in _entries(resume.user, by_id, public=not with_absent)}
+    shown = _shown(resume.user, by_id) if with_absent else by_id
+    return Chosen(
+        tuple(
+            ChosenEntry(item, entries[pk], None if pk in shown else _absence(entries[pk]))
+            for pk, item in by_id.items()
+            if pk in entries
+        )
+    )
+
+
+def entry_ids_on(resume: Resume) -> set[int]:
+    """Return which entries of its owner `resume` tells of, now or once strangers may see them."""
+    return {row.entry.pk for row in chosen(resume, with_absent=True).entries}
+
+
+def _followed(user: User) -> Chosen:
+    """What is highlighted, newest first, or else the best."""
+    showable = Entry.objects.filter(user=user).public()
+    highlights = list(showable.highlighted().for_lines().newest_first()[:MAX_HIGHLIGHTS])
+    entries = highlights or _best(showable)
+    rows = tuple(ChosenEntry(Item(entry.pk), entry) for entry in entries)
+    return Chosen(rows, is_by_rule=not highlights)
+
+
+def _best(showable: EntryQuerySet) -> list[Entry]:
+    work = showable.exclude(form=Form.COMMENT)  # a remark is no bullet, unless its owner says so
+    best_ids = [*best_first(work).values_list("pk", flat=True)[:UNCHOSEN]]
+    return list(showable.filter(pk__in=best_ids).for_lines().newest_first())
+
+
+def _entries(user: User, ids: Collection[int], *, public: bool) -> EntryQuerySet:
+    named = Entry.objects.filter(user=user, pk__in=ids)
+    return (named.public() if public else named).for_lines()
+
+
+def _shown(user: User, ids: Collection[int]) -> set[int]:
+    return set(Entry.objects.filter(user=user, pk__in=ids).public().values_list("pk", flat=True))
+
+
+def _absence(entry: Entry) -> Absence:
+    if entry.tombstoned_at:
+        return Absence.GONE
+    if entry.is_private:
+        return Absence.PRIVATE
+    return Absence.HIDDEN if annotation_of(entry).is_hidden else Absence.UNCHECKED

@@ -1,0 +1,87 @@
+"""The lines of a résumé: one entry each, in its owner's words or as it is drafted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import tzinfo
+from urllib.parse import urlsplit
+
+from tracker.models import Entry, Resume
+from tracker.present.document import Bullet, Link
+from tracker.present.level import level_of
+from tracker.present.line import ref
+from tracker.present.proofs import proof_links
+from tracker.present.resume.chosen import Absence, ChosenEntry
+from tracker.present.resume.parts import part_for, part_of
+from tracker.present.story import achievement, annotation_of
+from tracker.records import Form
+from tracker.resume_content.content import MAX_SENTENCE, Item, Part
+from tracker.resume_content.dates import PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeLine:
+    """One bullet, the entry and the item that it is made from, and what the facts would say.
+
+    `absence` says why it is not in the document though its owner wants it there.
+    """
+
+    entry: Entry
+    item: Item
+    part: Part
+    draft: str
+    bullet: Bullet
+    absence: Absence | None = None
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether the document has it."""
+        return self.item.is_shown and self.absence is None
+
+    @property
+    def has_story(self) -> bool:
+        """Whether its owner has told it in the log."""
+        return annotation_of(self.entry).has_story
+
+    @property
+    def offer(self) -> str:
+        """What the facts say that they did not when its owner wrote their words; "" if nothing."""
+        is_new = self.item.text and self.item.drafted != self.draft[:MAX_SENTENCE]
+        return self.draft if is_new else ""
+
+    @property
+    def is_out_of_place(self) -> bool:
+        """Whether it stands where its kind does not belong, because its owner put it there."""
+        return self.part is not part_of(self.entry)
+
+
+def lines_of(resume: Resume, rows: Iterable[ChosenEntry]) -> tuple[ResumeLine, ...]:
+    """Make a line of each of `rows` of `resume`. At most one query, for the verify links."""
+    zone, proofs = resume.user.zone, proof_links(resume)
+    return tuple(_line(row, zone, proofs.get(row.entry.pk)) for row in rows)
+
+
+def _line(row: ChosenEntry, zone: tzinfo, proof: Link | None) -> ResumeLine:
+    entry, part, draft = row.entry, part_for(row.item, row.entry), achievement(row.entry)
+    day = PartialDate.of(entry.occurred_at.astimezone(zone).date())
+    bullet = Bullet(
+        text=row.item.text or draft,
+        evidence=(Link(_evidence_label(entry, part), entry.url),) if entry.url else (),
+        level=level_of(entry),
+        proof=proof,
+        on=day if part is Part.WRITING else None,
+    )
+    return ResumeLine(entry, row.item, part, draft, bullet, row.absence)
+
+
+def _evidence_label(entry: Entry, part: Part) -> str:
+    """Return "#4812" for what has a number at GitHub, else the host that the link leads to.
+
+    Away from its project's heading it is "octo/engine#4812".
+    """
+    label, repository = ref(entry), entry.repository
+    if label and repository and part is not Part.PROJECTS:
+        return f"{repository.full_name}{'' if label.startswith('#') else ' '}{label}"
+    host = urlsplit(entry.url).hostname or ""
+    return label or host.removeprefix("www.") or Form(entry.form).label
