@@ -188,6 +188,7 @@ def sponsorship(owner: User | None = None, *, is_listed: bool = True, **fields: 
         "updated_at": moment,
         "kind": Kind.SPONSORSHIP,
         "kind_rule": "it is a sponsorship",
+        "content_hash": b"as it was read",
     }
     return Entry.objects.create(user=owner, **defaults | fields)
 

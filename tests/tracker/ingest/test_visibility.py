@@ -16,12 +16,13 @@ from tests import make
 from tests.tracker.github.scripted import Scripted, github
 from tests.tracker.ingest.turns import request, sync, turn
 from tests.tracker.ingest.world import World
+from tracker import studio
 from tracker.ingest import passes, repositories
 from tracker.ingest.claim import claim
 from tracker.ingest.enrich import facts
 from tracker.ingest.run import Outcome
 from tracker.ingest.visit import Visit
-from tracker.models import Entry, Repository, SyncRun, Trigger
+from tracker.models import Entry, Proof, Repository, SyncRun, Trigger
 from tracker.sharing import new_lens
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -95,6 +96,23 @@ def test_share_link_alone_is_an_audience(world: World, owner: User) -> None:
     assert NAME not in public_names()
     # What was said in its discussions is no longer counted, so that list is read again.
     assert asked(world) == ["Probe", "Repositories", "DiscussionComments"]
+
+
+def test_lines_with_a_verify_link_are_an_audience(
+    world: World, owner: User, client: Client
+) -> None:
+    told = Entry.objects.filter(repository__full_name=NAME).latest("occurred_at")
+    make.annotation(told, is_highlighted=True)
+    make.resume(owner, has_proofs=True)
+    studio.give_codes(owner)
+    page = f"/v/{Proof.objects.get().code}/"
+    assert NAME in words(client, page)
+    privatise(world)
+
+    sync(owner)
+
+    assert client.get(page).status_code == 404
+    assert "Repositories" in asked(world)
 
 
 def test_without_an_audience_a_log_that_is_up_to_date_costs_one_request(
