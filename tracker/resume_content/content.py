@@ -17,6 +17,7 @@ from tracker.records import Labelled, Paper
 MAX_ITEMS = 600
 MAX_SKILLS = 60
 MAX_POSITIONS = 40  # of experience, and as many of education
+MAX_HIGHLIGHTS = 20  # of one post
 MAX_LINKS = 20
 MAX_SENTENCE = 600  # characters
 
@@ -115,7 +116,7 @@ class Position:
     started: StoredDate = ""
     ended: StoredDate = ""
     text: Paragraph = ""
-    highlights: Annotated[tuple[Sentence, ...], Meta(max_length=20)] = ()
+    highlights: Annotated[tuple[Sentence, ...], Meta(max_length=MAX_HIGHLIGHTS)] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,87 @@
+"""What of a file is new to a résumé."""
+
+from datetime import date
+
+from tracker.importing.found import Found
+from tracker.importing.offers import Standing, offers_of, with_chosen
+from tracker.present.document import Link, ResumeDocument, Section, Skill
+from tracker.resume_content.content import (
+    MAX_POSITIONS,
+    Part,
+    Position,
+    ResumeContent,
+    SkillChoice,
+    TypedLink,
+)
+
+DOCUMENT = ResumeDocument(
+    title="Ada: résumé",
+    name="Ada",
+    made_on=date(2026, 1, 1),
+    links=(Link("", "https://github.com/ada"),),
+    sections=(Section(Part.SKILLS, skills=(Skill("Python"),)),),
+)
+POST = Position(what="Engineer", where="Nimbus", started="2021-03")
+FOUND = Found(
+    source="JSON Resume",
+    name="Ada Lindqvist",
+    headline="Engineer",
+    experience=(POST,),
+    education=(Position(what="MSc", where="Lund"),),
+    skills=("python", "Go"),
+    links=(TypedLink("http://www.github.com/ada/"), TypedLink("https://ada.example")),
+)
+
+
+def all_of(content: ResumeContent, found: Found = FOUND) -> ResumeContent:
+    offers = offers_of(found, content, DOCUMENT)
+    return with_chosen(content, offers, {offer.key for offer in offers.new})
+
+
+def test_what_the_resume_shows_already_is_not_offered() -> None:
+    offers = offers_of(FOUND, ResumeContent(), DOCUMENT)
+
+    assert [offer.standing for offer in offers.links] == [Standing.THERE, Standing.NEW]
+    assert [offer.standing for offer in offers.skills] == [Standing.THERE, Standing.NEW]
+
+
+def test_words_that_would_replace_others_are_offered_and_not_advised() -> None:
+    name, headline = offers_of(FOUND, ResumeContent(), DOCUMENT).words
+
+    assert (name.replaces, name.is_new, name.is_advised) == ("Ada", True, False)
+    assert (headline.replaces, headline.is_advised) == ("", True)
+
+
+def test_only_what_was_chosen_is_taken() -> None:
+    offers = offers_of(FOUND, ResumeContent(), DOCUMENT)
+
+    taken = with_chosen(ResumeContent(), offers, {"experience-0", "links-0", "unknown"})
+
+    assert taken == ResumeContent(experience=(POST,))
+
+
+def test_the_skills_that_the_work_shows_stay_beside_those_taken() -> None:
+    assert all_of(ResumeContent()).skills == (SkillChoice("Python"), SkillChoice("Go"))
+
+
+def test_the_same_file_twice_adds_nothing() -> None:
+    once = all_of(ResumeContent())
+
+    assert offers_of(FOUND, once, DOCUMENT).new == ()
+    assert all_of(once) == once
+
+
+def test_what_stands_twice_in_the_file_is_taken_once() -> None:
+    again = Position(what=" engineer", where="NIMBUS", started="2021-03-01")
+
+    assert all_of(ResumeContent(), Found("x", experience=(POST, again))).experience == (POST,)
+
+
+def test_a_full_list_takes_no_more_and_keeps_its_own() -> None:
+    held = tuple(Position(what=f"Post {number}") for number in range(MAX_POSITIONS - 1))
+    found = Found("x", experience=(POST, Position(what="Another")))
+
+    offers = offers_of(found, ResumeContent(experience=held), DOCUMENT)
+
+    assert [offer.standing for offer in offers.experience] == [Standing.NEW, Standing.FULL]
+    assert all_of(ResumeContent(experience=held), found).experience == (*held, POST)

@@ -1,0 +1,167 @@
+"""To import a file into a résumé: preview, choice, and what is kept from before."""
+
+import re
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils.html import escape
+
+from accounts.models import User
+from tests import make
+from tests.tracker.importing.files import EXPORT, WITHOUT_WORDS, json_file, zipped
+from tracker.importing.reading import MAX_BYTES, read
+from tracker.models import Resume
+from tracker.resume_content.content import TypedLink
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ada(client: Client) -> User:
+    ada = make.user("ada", name="Ada Lindqvist", headline="Engineer")
+    client.force_login(ada)
+    return ada
+
+
+def preview(client: Client, resume: Resume, content: bytes) -> str:
+    file = SimpleUploadedFile("resume", content)
+    response = client.post(f"/resumes/{resume.pk}/import/", {"file": file})
+    assert response.status_code == 200, response.content.decode()
+    return response.content.decode()
+
+
+def form_of(page: str) -> dict[str, Any]:
+    """What a browser would send of the preview as it stands."""
+    handed = re.search(r'name="preview" value="([^"]+)"', page)
+    assert handed
+    ticked = re.findall(r'name="take" value="([^"]+)" checked', page)
+    return {"preview": handed[1], "take": ticked}
+
+
+def take(client: Client, resume: Resume, form: dict[str, Any]) -> str:
+    path = f"/resumes/{resume.pk}/import/take/"
+    return client.post(path, form, follow=True).content.decode()
+
+
+def test_nothing_is_stored_until_it_is_chosen(client: Client, ada: User) -> None:
+    resume = make.resume(ada)
+
+    page = preview(client, resume, zipped(EXPORT))
+
+    assert "Staff Engineer" in page
+    resume.refresh_from_db()
+    assert resume.content == make.resume(ada).content
+
+
+def test_what_is_ticked_is_taken_and_the_state_before_is_kept(client: Client, ada: User) -> None:
+    resume = make.resume(ada, links=(TypedLink("https://ada.example"),))
+    before = resume.content
+
+    page = take(client, resume, form_of(preview(client, resume, zipped(EXPORT))))
+
+    resume.refresh_from_db()
+    assert [post.where for post in resume.content.experience] == ["Nimbus AB", "Old Mill"]
+    assert len(resume.content.links) == 2
+    assert resume.content.headline == ""
+    assert [version.content for version in resume.versions.all()] == [before]
+    assert "things were taken from LinkedIn’s data export" in page
+
+
+def test_the_same_file_again_offers_nothing(client: Client, ada: User) -> None:
+    resume = make.resume(ada)
+    take(client, resume, form_of(preview(client, resume, zipped(WITHOUT_WORDS))))
+
+    page = preview(client, resume, zipped(WITHOUT_WORDS))
+
+    assert "Your résumé has all that can be taken from it." in page
+    assert 'name="take"' not in page
+
+
+def test_hostile_text_is_shown_as_text(client: Client, ada: User) -> None:
+    attack = '<script>alert(1)</script>" onload="x'
+    content = json_file(
+        basics={"name": attack, "summary": attack, "url": "javascript:alert(1)", attack: "x"},
+        work=[{"name": attack, "position": attack, "highlights": [attack]}],
+        skills=[{"name": attack}],
+    )
+
+    page = preview(client, make.resume(ada), content)
+
+    assert "<script>alert" not in page
+    assert 'onload="x' not in page
+    assert escape(attack) in page
+    assert "javascript:" not in page
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"hello", "neither JSON Resume nor"),
+        (b"", "The file is empty."),
+        (b"x" * (MAX_BYTES + 1), "Choose a file of at most 5 MB"),
+        (b"x" * (MAX_BYTES + 200_000), "Choose a file of at most 5 MB"),
+    ],
+    ids=["other", "empty", "large", "larger than a request may be"],
+)
+def test_a_file_that_cannot_be_used_is_answered_in_words(
+    client: Client, ada: User, content: bytes, said: str
+) -> None:
+    file = SimpleUploadedFile("resume.json", content)
+    response = client.post(f"/resumes/{make.resume(ada).pk}/import/", {"file": file})
+
+    assert response.status_code == 422
+    assert said in response.content.decode()
+
+
+@pytest.mark.parametrize("change", [lambda sent: sent + "x", lambda sent: "", lambda sent: "a:b:c"])
+def test_a_preview_that_was_tampered_with_is_refused(
+    client: Client, ada: User, change: Any
+) -> None:
+    resume = make.resume(ada)
+    form = form_of(preview(client, resume, zipped(EXPORT)))
+
+    page = take(client, resume, form | {"preview": change(form["preview"])})
+
+    resume.refresh_from_db()
+    assert "Choose the file again" in page
+    assert resume.content.experience == ()
+
+
+def test_a_preview_holds_for_its_own_resume_only(client: Client, ada: User) -> None:
+    form = form_of(preview(client, make.resume(ada), zipped(EXPORT)))
+    other = make.resume(ada)
+
+    assert "Choose the file again" in take(client, other, form)
+
+
+def test_nothing_ticked_takes_nothing(client: Client, ada: User) -> None:
+    resume = make.resume(ada)
+    form = form_of(preview(client, resume, zipped(EXPORT)))
+
+    assert "Nothing was chosen" in take(client, resume, form | {"take": []})
+    assert not resume.versions.exists()
+
+
+def test_the_largest_preview_fits_into_a_form(client: Client, ada: User) -> None:
+    text = "".join(map(chr, range(0x4E00, 0x4E00 + 600)))
+    posts = [{"name": f"{number}", "highlights": [text] * 19} for number in range(20)]
+    resume = make.resume(ada)
+
+    take(client, resume, form_of(preview(client, resume, json_file(work=posts))))
+
+    resume.refresh_from_db()
+    assert len(resume.content.experience) == 20
+
+
+@pytest.mark.parametrize("path", ["import/", "import/take/"])
+def test_another_persons_resume_is_not_found(client: Client, ada: User, path: str) -> None:
+    theirs = make.resume(make.user("grace"))
+
+    assert client.post(f"/resumes/{theirs.pk}/{path}").status_code == 404
+
+
+def test_the_bound_of_a_request_leaves_room_for_the_largest_file(settings: Any) -> None:
+    assert settings.FILE_UPLOAD_MAX_MEMORY_SIZE > MAX_BYTES
+    assert read(json_file(basics={"name": "Ada"})).name == "Ada"
