@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from tracker.models import Entry
+from tracker.present.drafts import draft
 from tracker.present.landing_evidence import Evidence, claim_evidence, evidence
 from tracker.present.line import Line, diff_size, line
-from tracker.present.story import achievement, annotation_of
+from tracker.present.story import annotation_of
 from tracker.present.triage import Deed, Thread, deeds, thread
+from tracker.present.words import words_in
 from tracker.records import Family, Form, Kind, State, kinds_of
+from tracker.resume_content.content import Language
 
 _LABELS_SHOWN = 12
 _ONE_MOMENT = {
@@ -78,7 +81,7 @@ def entry_page(entry: Entry, zone: tzinfo) -> EntryPage:
         override=annotation.kind_override,
         kinds=tuple((family, tuple(kinds_of(family))) for family in Family),
         revision=annotation.revision,
-        bullet=achievement(entry),
+        bullet=draft(entry, words_in(Language.ENGLISH)),
         has_story=annotation.has_story,
     )
 

@@ -44,7 +44,11 @@ def test_highlights_stand_by_project_newest_first() -> None:
     projects = projects_of(document(ada))
 
     assert [project.name for project in projects] == ["o/loom", "f/anvil"]
-    assert texts(document(ada)) == ["New loom", "Old loom", "Anvil"]
+    assert texts(document(ada)) == [
+        "Fixed a bug: New loom",
+        "Fixed a bug: Old loom",
+        "Fixed a bug: Anvil",
+    ]
 
 
 def test_a_line_leads_to_its_evidence() -> None:

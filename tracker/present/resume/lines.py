@@ -9,12 +9,14 @@ from urllib.parse import urlsplit
 
 from tracker.models import Entry, Resume
 from tracker.present.document import Bullet, Link
+from tracker.present.drafts import draft
 from tracker.present.level import level_of
 from tracker.present.line import ref
 from tracker.present.proofs import proof_links
 from tracker.present.resume.chosen import Absence, ChosenEntry
 from tracker.present.resume.parts import part_for, part_of
-from tracker.present.story import achievement, annotation_of
+from tracker.present.story import annotation_of
+from tracker.present.words import Words, words_in
 from tracker.records import Form
 from tracker.resume_content.content import MAX_SENTENCE, Item, Part
 from tracker.resume_content.dates import PartialDate
@@ -59,20 +61,21 @@ class ResumeLine:
 def lines_of(resume: Resume, rows: Iterable[ChosenEntry]) -> tuple[ResumeLine, ...]:
     """Make a line of each of `rows` of `resume`. At most one query, for the verify links."""
     zone, proofs = resume.user.zone, proof_links(resume)
-    return tuple(_line(row, zone, proofs.get(row.entry.pk)) for row in rows)
+    words = words_in(resume.content.language)
+    return tuple(_line(row, zone, words, proofs.get(row.entry.pk)) for row in rows)
 
 
-def _line(row: ChosenEntry, zone: tzinfo, proof: Link | None) -> ResumeLine:
-    entry, part, draft = row.entry, part_for(row.item, row.entry), achievement(row.entry)
+def _line(row: ChosenEntry, zone: tzinfo, words: Words, proof: Link | None) -> ResumeLine:
+    entry, part, drafted = row.entry, part_for(row.item, row.entry), draft(row.entry, words)
     day = PartialDate.of(entry.occurred_at.astimezone(zone).date())
     bullet = Bullet(
-        text=row.item.text or draft,
+        text=row.item.text or drafted,
         evidence=(Link(_evidence_label(entry, part), entry.url),) if entry.url else (),
         level=level_of(entry),
         proof=proof,
         on=day if part is Part.WRITING else None,
     )
-    return ResumeLine(entry, row.item, part, draft, bullet, row.absence)
+    return ResumeLine(entry, row.item, part, drafted, bullet, row.absence)
 
 
 def _evidence_label(entry: Entry, part: Part) -> str:

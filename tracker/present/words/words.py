@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Meta
 
 from tracker.present.document import Level
+from tracker.present.words.drafting import DraftWords
 from tracker.resume_content.content import Language, Part
 from tracker.resume_content.dates import PartialDate
 
@@ -23,9 +24,11 @@ class Words:
 
     `resume` names the document ("résumé"). `titles` are those of the sections, by part.
     `month_year` puts "{month}" and "{year}" in the language's order, `span` a "{first}" and a
-    "{last}" month. `footer` stands before the address where each line can be checked.
+    "{last}" month. `footer` stands before the address where each line can be checked, `drafts` make
+    the bullets.
     """
 
+    language: Language
     resume: str
     titles: dict[Part, str]
     months: Annotated[tuple[str, ...], Meta(min_length=12, max_length=12)]
@@ -35,6 +38,7 @@ class Words:
     levels: dict[Level, str]
     footer: str
     page: str
+    drafts: DraftWords
 
 
 @cache
