@@ -125,12 +125,13 @@ def test_every_other_address_asks_a_stranger_to_sign_in_or_is_not_there(client: 
     canaries = Canaries()
     ada = public_person(canaries)
     resume, entry = Resume.objects.get(), Entry.objects.filter(user=ada).earliest("pk")
-    arguments = {
+    arguments: dict[str, int | str] = {
         "resume_id": resume.pk,
         "entry_id": entry.pk,
         "lens_id": 1,
         "page": 1,
         "claim_id": 1,
+        "extension": "md",
     }
 
     paths = private_paths(arguments)
@@ -141,7 +142,7 @@ def test_every_other_address_asks_a_stranger_to_sign_in_or_is_not_there(client: 
         assert canaries.seen_in(answer(client, path)) == [], name
 
 
-def private_paths(arguments: dict[str, int]) -> dict[str, str]:
+def private_paths(arguments: dict[str, int | str]) -> dict[str, str]:
     """The path of each named address of the tracker that is not for strangers."""
     routes = get_resolver().namespace_dict["tracker"][1].reverse_dict
     names = {name for name in routes if isinstance(name, str)} - PUBLIC
