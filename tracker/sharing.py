@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
-from tracker.models import Lens
+from tracker.models import Lens, Resume
 from tracker.records import Labelled
 
 TOKEN_BYTES = 16  # 128 bits: beyond guessing, whatever the rate
@@ -60,8 +60,16 @@ def share_with(user: User, audience: Audience) -> NewLens | None:
         return new_lens(user) if audience is Audience.LINK and is_without_link else None
 
 
-def new_lens(user: User, *, label: str = "", life: timedelta | None = DEFAULT_LIFE) -> NewLens:
+def new_lens(
+    user: User,
+    *,
+    label: str = "",
+    life: timedelta | None = DEFAULT_LIFE,
+    resume: Resume | None = None,
+) -> NewLens:
     """Make a share link that works for `life`, or until it is revoked where that is None.
+
+    It offers `resume`, one of the person's own, or else the one that their profile does.
 
     Raises TooManyLensesError. Two requests at once count one after the other: the row of the person
     is locked.
@@ -75,6 +83,7 @@ def new_lens(user: User, *, label: str = "", life: timedelta | None = DEFAULT_LI
         lens = Lens.objects.create(
             user=user,
             label=label,
+            resume=resume,
             token_hash=_digest(token),
             expires_at=timezone.now() + life if life else None,
         )
@@ -86,7 +95,7 @@ def open_lens(token: str) -> Lens | None:
 
     A wrong, an expired and a revoked token, and one whose person may no longer sign in, are alike.
     """
-    lenses = Lens.objects.open().select_related("user")
+    lenses = Lens.objects.open().select_related("user", "resume__user")
     lens = lenses.filter(token_hash=_digest(token), user__is_active=True).first()
     if lens:
         _note_use(lens)

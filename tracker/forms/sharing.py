@@ -1,9 +1,13 @@
 """What a request may say about sharing."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 
+from accounts.models import User
+from tracker.models import Resume
 from tracker.records import Labelled
 from tracker.sharing import Audience
 
@@ -43,6 +47,20 @@ class LensForm(forms.Form):
         label="Works for",
         label_suffix="",
     )
+
+    resume = forms.ModelChoiceField(
+        Resume.objects.none(),
+        required=False,
+        empty_label="The one on my profile",
+        label="Résumé",
+        label_suffix="",
+    )
+
+    def __init__(self, user: User, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        resumes = Resume.objects.filter(user=user)
+        self.fields["resume"].queryset = resumes.order_by("pk")  # type: ignore[attr-defined]  # it has one
+        self.offers_a_choice = resumes.count() > 1
 
     def clean_life(self) -> timedelta | None:
         """Turn the choice into a length of time."""

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
+from tracker.models.resume import Resume
+
 
 class LensQuerySet(models.QuerySet["Lens"]):
     """Questions about share links."""
@@ -19,13 +21,16 @@ class Lens(models.Model):
     """One unlisted share link to a person's profile.
 
     Only the SHA-256 of its token is kept, so the link can be shown once, when it is made. Revoking
-    it deletes the row.
+    it deletes the row. Without a `resume` it offers the one that the profile does.
     """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="lenses"
     )
     label = models.CharField(max_length=80, blank=True)
+    resume = models.ForeignKey(
+        Resume, on_delete=models.SET_NULL, null=True, blank=True, related_name="lenses"
+    )
     token_hash = models.BinaryField(max_length=32, unique=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(null=True, blank=True)

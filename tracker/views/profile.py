@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
 
 from accounts.models import User
+from tracker.models import Lens, Resume
 from tracker.present.profile import profile_of
 from tracker.present.resume import document_for, resume_of
 from tracker.sharing import open_lens
@@ -18,7 +19,7 @@ from tracker.views.unlisted import KEEP_NOWHERE, unlisted
 # Any cache may keep the page and has to ask us before each use: what turns private is gone at once.
 ASK_EACH_TIME = "no-cache"
 
-SharedPage = Callable[[User], HttpResponseBase]
+SharedPage = Callable[[Lens], HttpResponseBase]
 
 
 @require_safe
@@ -39,7 +40,7 @@ def show(request: HttpRequest, handle: str) -> HttpResponseBase:
 def pdf(request: HttpRequest, handle: str) -> HttpResponseBase:
     """The résumé of someone who switched on both their profile and this."""
     user = _public_user(handle)
-    response = _resume(request, user, cache_control=ASK_EACH_TIME)
+    response = _pdf(request, resume_of(user), cache_control=ASK_EACH_TIME)
     return _for_robots(response, user)
 
 
@@ -48,18 +49,19 @@ def show_lens(request: HttpRequest, token: str) -> HttpResponseBase:
     """The same profile through a share link, wherever the switch of the profile stands."""
     pdf_url = reverse("tracker:lens_pdf", args=[token])
 
-    def page(user: User) -> HttpResponse:
-        return profile_page(request, user, "tracker/profile_lens.html", pdf_url)
+    def page(lens: Lens) -> HttpResponse:
+        return profile_page(request, lens.user, "tracker/profile_lens.html", pdf_url)
 
     return _through_lens(request, token, page)
 
 
 @require_safe
 def lens_pdf(request: HttpRequest, token: str) -> HttpResponseBase:
-    """The résumé through a share link, where its owner offers it."""
+    """The résumé that a share link offers, where its owner offers any."""
 
-    def resume(user: User) -> HttpResponseBase:
-        return _resume(request, user, cache_control=KEEP_NOWHERE)
+    def resume(lens: Lens) -> HttpResponseBase:
+        offered = lens.resume or resume_of(lens.user)
+        return _pdf(request, offered, cache_control=KEEP_NOWHERE)
 
     return _through_lens(request, token, resume)
 
@@ -79,10 +81,10 @@ def _public_user(handle: str) -> User:
         raise Http404 from None
 
 
-def _resume(request: HttpRequest, user: User, *, cache_control: str) -> HttpResponseBase:
-    if not user.resume_is_public:
+def _pdf(request: HttpRequest, resume: Resume, *, cache_control: str) -> HttpResponseBase:
+    if not resume.user.resume_is_public:
         raise Http404
-    document = document_for(resume_of(user), public=True)
+    document = document_for(resume, public=True)
     return pdf_response(request, document, cache_control=cache_control)
 
 
@@ -94,4 +96,4 @@ def _for_robots(response: HttpResponseBase, user: User) -> HttpResponseBase:
 
 def _through_lens(request: HttpRequest, token: str, page: SharedPage) -> HttpResponseBase:
     """Answer with `page` of whose link it is, as `unlisted` does."""
-    return unlisted(request, lambda: open_lens(token), lambda lens: page(lens.user))
+    return unlisted(request, lambda: open_lens(token), page)

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -60,13 +61,11 @@ def preview(request: SignedInRequest) -> HttpResponse:
 @post_only(form_on="tracker:share")
 def new_link(request: SignedInRequest) -> HttpResponse:
     """Make a share link; the page that follows shows it, once."""
-    form = LensForm(request.POST)
+    form = LensForm(request.user, request.POST)
     if not form.is_valid():
         return _page(request, lens_form=form, status=422)
     try:
-        made = new_lens(
-            request.user, label=form.cleaned_data["label"], life=form.cleaned_data["life"]
-        )
+        made = new_lens(request.user, **form.cleaned_data)
     except TooManyLensesError:
         form.add_error(None, f"You have {MAX_LENSES} links. Revoke one to make another.")
         return _page(request, lens_form=form, status=422)
@@ -110,12 +109,17 @@ def _page(
 ) -> HttpResponse:
     context = {
         "form": form or _filled_form(request.user),
-        "lens_form": lens_form or LensForm(),
-        "lenses": Lens.objects.filter(user=request.user).open().order_by("-created_at", "-pk"),
+        "lens_form": lens_form or LensForm(request.user),
+        "lenses": _open_lenses(request.user),
         "new_url": _address_of(new_token) if new_token else "",
         "disclosure": disclosure_of(request.user),
     }
     return render(request, "tracker/share.html", context, status=status)
+
+
+def _open_lenses(user: User) -> QuerySet[Lens]:
+    lenses = Lens.objects.filter(user=user).open().select_related("resume")
+    return lenses.order_by("-created_at", "-pk")
 
 
 def _filled_form(user: User) -> SharingForm:

@@ -1,13 +1,16 @@
 """Share links, as strangers meet them."""
 
+from io import BytesIO
+
 import pytest
 from django.core.cache import cache
 from django.test import Client, override_settings
 from django.utils import timezone
+from pypdf import PdfReader
 
 from accounts.models import User
 from tests import make
-from tracker.models import Lens
+from tracker.models import Lens, Resume
 from tracker.sharing import new_lens
 from tracker.views.misses import MAX_MISSES
 
@@ -122,3 +125,36 @@ def test_one_household_of_ipv6_counts_as_one(client: Client) -> None:
 
 def test_robots_may_come_as_far_as_the_header_that_sends_them_away(client: Client) -> None:
     assert "/s/" not in client.get("/robots.txt").content.decode()
+
+
+def pdf_words(client: Client, secret: str) -> str:
+    pages = PdfReader(BytesIO(client.get(f"/s/{secret}/resume.pdf").content)).pages
+    return "".join(page.extract_text() for page in pages)
+
+
+def test_a_link_offers_the_resume_that_it_names_and_the_others_the_profiles() -> None:
+    client, ada = Client(), make.user(resume_is_public=True)
+    make.highlight(ada)
+    make.resume(ada, headline="For anybody")
+    on_profile = make.resume(ada, headline="For the profile")
+    talks = make.resume(ada, headline="For a conference")
+    Resume.objects.filter(pk=on_profile.pk).update(is_on_profile=True)
+    named, plain = new_lens(ada, resume=talks), new_lens(ada)
+
+    assert "For a conference" in pdf_words(client, named.token)
+    assert "For the profile" in pdf_words(client, plain.token)
+
+    talks.delete()
+
+    assert "For the profile" in pdf_words(client, named.token)
+
+
+def test_a_link_that_names_a_resume_offers_it_only_while_resumes_are_offered(
+    client: Client,
+) -> None:
+    ada = make.user()
+    make.highlight(ada)
+    secret = new_lens(ada, resume=make.resume(ada)).token
+
+    assert "resume.pdf" not in client.get(f"/s/{secret}/").content.decode()
+    assert client.get(f"/s/{secret}/resume.pdf").status_code == 404

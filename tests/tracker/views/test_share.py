@@ -254,3 +254,29 @@ def test_no_other_site_can_share_for_its_owner(path: str) -> None:
     client.force_login(make.user())
 
     assert client.post(path, {"audience": "public"}).status_code == 403
+
+
+def test_a_new_link_names_one_of_ones_own_resumes(client: Client, ada: User) -> None:
+    make.resume(ada, title="For everybody")
+    talks = make.resume(ada, title="For <talks>")
+    assert "The one on my profile" in text(client)
+
+    client.post("/share/links/", {"label": "Jury", "life": "90", "resume": talks.pk})
+
+    assert Lens.objects.get().resume == talks
+    assert "With the résumé “<bdi>For &lt;talks&gt;</bdi>”" in text(client)
+
+
+def test_with_one_resume_there_is_nothing_to_choose(client: Client, ada: User) -> None:
+    make.resume(ada)
+
+    assert "The one on my profile" not in text(client)
+
+
+def test_a_link_cannot_offer_anothers_resume(client: Client, ada: User) -> None:
+    theirs = make.resume(make.user())
+
+    response = client.post("/share/links/", {"label": "", "life": "90", "resume": theirs.pk})
+
+    assert response.status_code == 422
+    assert not Lens.objects.exists()
