@@ -13,7 +13,8 @@ from tests import make
 from tests.tracker.importing.files import EXPORT, WITHOUT_WORDS, json_file, zipped
 from tracker.importing.reading import MAX_BYTES, read
 from tracker.models import Resume
-from tracker.resume_content.content import TypedLink
+from tracker.resume_content.content import Position, ResumeContent, TypedLink
+from tracker.resume_content.stored import to_json
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +78,22 @@ def test_the_same_file_again_offers_nothing(client: Client, ada: User) -> None:
 
     assert "Your résumé has all that can be taken from it." in page
     assert 'name="take"' not in page
+
+
+def test_a_resume_that_we_exported_comes_back_as_it_was(client: Client, ada: User) -> None:
+    typed = ResumeContent(
+        experience=(Position("Engineer", "Nimbus", "Ghent", started="2021-03", text="Ran it."),),
+        education=(Position("MSc", "Lund", started="2011", highlights=("Databases",)),),
+        links=(TypedLink("https://ada.example/talks", "Talks"),),
+    )
+    first = Resume.objects.create(user=ada, stored=to_json(typed))
+    exported = client.get(f"/resumes/{first.pk}/export.json").content
+    resume = make.resume(ada)
+
+    take(client, resume, form_of(preview(client, resume, exported)))
+
+    resume.refresh_from_db()
+    assert resume.content == typed
 
 
 def test_hostile_text_is_shown_as_text(client: Client, ada: User) -> None:
