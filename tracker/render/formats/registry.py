@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tracker.present.document import ResumeDocument
 from tracker.render.clean import clean
-from tracker.render.formats import json_resume, markdown, plain_text, web_page
+from tracker.render.formats import json_resume, markdown, plain_text, web_page, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,13 @@ class Format:
 
 
 ALL = (
+    Format(
+        "Word",
+        "docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "For an employer who asks for a Word file, or to change it by hand.",
+        word.write,
+    ),
     Format(
         "Markdown",
         "md",

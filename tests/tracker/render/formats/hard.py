@@ -59,14 +59,14 @@ def _full_of(texts: tuple[str, ...], **changes: str) -> ResumeDocument:
     short = [text[:100] for text in texts]
     projects = tuple(
         project(
-            *(bullet(each, evidence=(Link(text, PULLS), *ODD_LINKS)) for each in texts),
-            name=text,
-            role=text,
-            place=text,
+            bullet(text, evidence=(Link(label, PULLS), *ODD_LINKS)),
+            name=label,
+            role=label,
+            place=label,
             description=text,
-            language=text,
+            language=label,
         )
-        for text in short
+        for text, label in zip(texts, short, strict=True)
     )
     sections = (
         Section(Part.SUMMARY, title=short[0], text=" ".join(texts)),
