@@ -11,10 +11,14 @@ SHOWN_OF_A_TEXT = 60  # characters
 
 
 class Fact(NamedTuple):
-    """A text that the document prints, and what to call it where it is missing."""
+    """A text that the document prints, and what to call it where it is missing.
+
+    One that `is_beside` shares a line with the one before it, and may be read first.
+    """
 
     what: str
     text: str
+    is_beside: bool = False
 
 
 def facts(document: ResumeDocument) -> list[Fact]:
@@ -68,7 +72,8 @@ def _group(group: Group, title: str, words: Words) -> Iterator[Fact]:
     whose = group.name or title
     yield Fact(f"the name “{group.name}”", group.name)
     if group.name:
-        yield Fact(f"the dates of {whose}", period(group.started, group.ended, words))
+        dates = period(group.started, group.ended, words)
+        yield Fact(f"the dates of {whose}", dates, is_beside=True)
     yield Fact(f"what you were at {whose}", group.role)
     yield Fact(f"the place of {whose}", group.place)
     yield Fact(f"the description of {whose}", group.description)

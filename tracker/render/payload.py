@@ -16,6 +16,7 @@ from tracker.render.themes import template_of
 from tracker.render.titles import section_title
 from tracker.resume_content.content import Part
 
+ATTACHED = "resume.json"  # by this name every template attaches the file
 REGION_LENGTH = 2  # "BR" in "pt-BR": an ISO 3166 code among the subtags
 TOLD = frozenset({Part.EXPERIENCE, Part.EDUCATION})  # their descriptions are paragraphs
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})

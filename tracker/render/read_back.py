@@ -1,83 +1,68 @@
-"""Reading a finished PDF back, as a stranger's software would, to find what it lost."""
+"""What a finished PDF lost, by what a stranger's software found in it."""
 
-import io
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-
-from pypdf import PageObject, PdfReader
-from pypdf.generic import DictionaryObject, PdfObject
+from collections.abc import Iterator
 
 from tracker.present.document import ResumeDocument
+from tracker.render.extract import Extract
 from tracker.render.facts import Fact, addresses, facts
-from tracker.render.payload import is_right_to_left
+from tracker.render.payload import ATTACHED, is_right_to_left
 
 # Characters that carry no sound or shape of their own: joiners, marks of direction, variants.
-_SILENT = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f]")
+_SILENT = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufffe]")
 _SPACE = re.compile(r"\s+")
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
-_FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
+_LIGATURE = re.compile("[\ufb00-\ufb06]")  # "ﬁ" as one character: nobody searches for that
+_LONE_MARK = re.compile(r"^[ \t]*•[ \t]*$", re.MULTILINE)
+_LONGEST_WHOLE = 20  # letters; a longer word of a name may be broken over two lines
 
 
-def read_back(content: bytes, document: ResumeDocument) -> tuple[str, ...]:
-    """Name each thing of `document` (cleaned and fitted) that the PDF `content` does not hold.
+def read_back(found: Extract, document: ResumeDocument, attachment: str = "") -> tuple[str, ...]:
+    """Name each thing of `document` (cleaned and fitted) that is not among what was `found`.
 
-    Looked for: every printed text in order, every link as a live one, title, language, tags and
-    embedded fonts. Empty when all is there.
+    Looked for: every printed text in order, every link as a live one, bullets beside their text,
+    the name in one piece, title, language, tags, embedded fonts and the `attachment`. Empty when
+    all is there.
     """
-    reader = PdfReader(io.BytesIO(content))
     return (
-        *_lost_texts(reader, document),
-        *_lost_links(reader, document),
-        *_lost_structure(reader, document),
+        *_lost_texts(found, document),
+        *_lost_shape(found, document),
+        *_lost_links(found, document),
+        *_lost_structure(found, document),
+        *([] if found.attachments.get(ATTACHED, "") == attachment else [f"the file {ATTACHED}"]),
     )
 
 
-def page_count(content: bytes) -> int:
-    """Return how many pages the PDF `content` has."""
-    return len(PdfReader(io.BytesIO(content)).pages)
-
-
-def _lost_texts(reader: PdfReader, document: ResumeDocument) -> Iterator[str]:
-    wanted = facts(document)
+def _lost_texts(found: Extract, document: ResumeDocument) -> Iterator[str]:
     all_reshaped = is_right_to_left(document)
-    reshaped = {fact for fact in wanted if all_reshaped or _is_reshaped(fact.text)}
-    text = "".join(_page_texts(reader))
-    letters = set(text) | (_spoken_letters(reader) if reshaped else set())
-    position = 0
-    for fact in wanted:
-        if fact in reshaped:
-            found = letters.issuperset(_normal(fact.text))
-        else:
-            position, found = _next_place(text, fact, position)
-        if not found:
+    text = "".join(_page_texts(found))
+    letters, position, before = set(text), 0, 0
+    for fact in facts(document):
+        if all_reshaped or _is_reshaped(fact.text):
+            if not letters.issuperset(_normal(fact.text)):
+                yield fact.what
+            continue
+        place = _place(text, fact, before if fact.is_beside else position)
+        if place is None:
             yield fact.what
+        else:
+            before, position = position, max(position, place)
 
 
-def _next_place(text: str, fact: Fact, position: int) -> tuple[int, bool]:
+def _place(text: str, fact: Fact, start: int) -> int | None:
+    """Return where `fact` ends in `text` from `start` on, None where it is not there."""
     wanted = _normal(fact.text)
-    place = text.find(wanted, position)
-    return (position, False) if place < 0 else (place + len(wanted), True)
+    place = text.find(wanted, start)
+    return None if place < 0 else place + len(wanted)
 
 
-def _page_texts(reader: PdfReader) -> Iterator[str]:
+def _page_texts(found: Extract) -> Iterator[str]:
     """Yield the text of each page in one normal form, without the page's foot."""
-    for number, page in enumerate(reader.pages, start=1):
-        body, _, last_line = page.extract_text().rstrip().rpartition("\n")
-        is_foot = _normal(last_line).endswith(f"{number}/{len(reader.pages)}")
+    for number, text in enumerate(found.texts, start=1):
+        body, _, last_line = text.rstrip().rpartition("\n")
+        is_foot = _normal(last_line).endswith(f"{number}/{len(found.texts)}")
         yield _normal(body if is_foot else f"{body}{last_line}")
-
-
-def _spoken_letters(reader: PdfReader) -> set[str]:
-    """Return the letters that the file spells out where its glyphs alone do not say them."""
-    letters: set[str] = set()
-    for page in reader.pages:
-        contents = page.get_contents()
-        operations = [] if contents is None else contents.operations
-        for operands, _ in operations:
-            if len(operands) > 1 and isinstance(operands[1], DictionaryObject):
-                letters.update(_normal(str(operands[1].get("/ActualText", ""))))
-    return letters
 
 
 def _normal(text: str) -> str:
@@ -97,47 +82,35 @@ def _is_reshaped(text: str) -> bool:
     )
 
 
-def _lost_links(reader: PdfReader, document: ResumeDocument) -> Iterator[str]:
-    live = {address for page in reader.pages for address in _page_links(page)}
+def _lost_shape(found: Extract, document: ResumeDocument) -> Iterator[str]:
+    """Name what is there and would be misread: apart, run together, or spread."""
+    text = _SILENT.sub("", "\n".join(found.texts)).replace("\r", "")
+    if not is_right_to_left(document) and _LONE_MARK.search(text):
+        yield "the line that a bullet belongs to"
+    if _LIGATURE.search(text):
+        yield "the letters of a ligature"
+    if not all(word in text for word in _whole_words(document.name)):
+        yield "your name in one piece"
+
+
+def _whole_words(name: str) -> Iterator[str]:
+    for word in _SILENT.sub("", name).split():
+        if len(word) <= _LONGEST_WHOLE and not _is_reshaped(word):
+            yield word
+
+
+def _lost_links(found: Extract, document: ResumeDocument) -> Iterator[str]:
     for address in addresses(document):
-        if address not in live:
+        if address not in found.links:
             yield f"the link to {address}"
 
 
-def _page_links(page: PageObject) -> Iterator[str]:
-    for annotation in page.annotations or ():
-        action = _dictionary(_dictionary(annotation).get("/A"))
-        if "/URI" in action:
-            yield str(action["/URI"])
-
-
-def _lost_structure(reader: PdfReader, document: ResumeDocument) -> Iterator[str]:
-    root = reader.root_object
-    if _dictionary(reader.metadata).get("/Title") != document.title:
+def _lost_structure(found: Extract, document: ResumeDocument) -> Iterator[str]:
+    if found.title != document.title:
         yield "the title of the file"
-    if not str(root.get("/Lang", "")).startswith(document.language.partition("-")[0].lower()):
+    if not found.language.startswith(document.language.partition("-")[0].lower()):
         yield "the language of the file"
-    if "/StructTreeRoot" not in root or not _dictionary(root.get("/MarkInfo")).get("/Marked"):
+    if not found.is_tagged:
         yield "the structure that screen readers need"
-    if not all(map(_is_embedded, _fonts(reader.pages))):
+    if found.foreign_fonts:
         yield "an embedded font"
-
-
-def _fonts(pages: Iterable[PageObject]) -> Iterator[DictionaryObject]:
-    for page in pages:
-        fonts = _dictionary(_dictionary(page["/Resources"]).get("/Font"))
-        yield from map(_dictionary, fonts.values())
-
-
-def _is_embedded(font: DictionaryObject) -> bool:
-    if font.get("/Subtype") == "/Type3":  # its glyphs are drawings within the file
-        return True
-    faces = map(_dictionary, font.get("/DescendantFonts", [font]))
-    descriptors = [_dictionary(face.get("/FontDescriptor")) for face in faces]
-    return all(any(file in each for file in _FONT_FILES) for each in descriptors)
-
-
-def _dictionary(value: object) -> DictionaryObject:
-    """Return the dictionary that `value` is or points to; an empty one where it is neither."""
-    found = value.get_object() if isinstance(value, PdfObject) else value
-    return found if isinstance(found, DictionaryObject) else DictionaryObject()

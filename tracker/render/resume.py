@@ -9,17 +9,19 @@ from tracker.render.clean import clean
 from tracker.render.coverage import fit
 from tracker.render.digest import content_key
 from tracker.render.errors import RenderRefusedError
+from tracker.render.extract import Extract, from_json
+from tracker.render.formats import json_resume
 from tracker.render.left_out import left_out
 from tracker.render.payload import payload, timestamp
 from tracker.render.pool import preview_renderer, renderer
-from tracker.render.read_back import page_count, read_back
+from tracker.render.read_back import read_back
 from tracker.render.themes import template_of
 
 ACCESSIBLE = "ua-1"  # PDF/UA-1, ISO 14289-1
 ARCHIVAL = ("a-3a",)  # PDF/A-3a, ISO 19005-3: the first that may carry a file of another kind
 NOT_ACCESSIBLE = "the marks of an accessible file (PDF/UA)"
 
-MAX_DATA = 1_000_000  # bytes; a résumé of two pages has 10,000
+MAX_DATA = 2_000_000  # bytes; a résumé of two pages has 20,000
 MAX_PREVIEW_PAGES = 10
 
 # How many finished documents a process remembers: a PDF is about 100 kB, a preview about 700 kB.
@@ -64,9 +66,21 @@ class RenderedPage:
     fill: float
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document cleaned and fitted to the fonts, the characters replaced, and its data as a file.
+
+    The file keeps the characters that the fonts lack: it is read by software.
+    """
+
+    fitted: ResumeDocument
+    replaced: tuple[str, ...]
+    attachment: str
+
+
 def resume_key(document: ResumeDocument) -> str:
     """Return the `key` that `resume_pdf` would give, without setting anything in type."""
-    return _key(_prepared(document)[0])
+    return _key(_prepared(document))
 
 
 def resume_pdf(document: ResumeDocument) -> RenderedPdf:
@@ -90,15 +104,20 @@ def resume_preview(document: ResumeDocument, page: int = 1, ppi: int = 110) -> R
 
 def resume_pages(document: ResumeDocument, ppi: int = 110) -> RenderedPages:
     """Return the first ten pages of `document`, all from one setting, as `resume_preview` does."""
-    return _resume_pages(_prepared(document)[0], ppi)
+    return _resume_pages(_fitted(document), ppi)
 
 
 @lru_cache(maxsize=KEPT_PDFS)
 def _resume_pdf(document: ResumeDocument) -> RenderedPdf:
-    fitted, replaced = _prepared(document)
-    content, lost = _accessible_pdf(fitted)
-    missing = (*left_out(document, fitted), *lost, *read_back(content, fitted))
-    return RenderedPdf(content, _key(fitted), page_count(content), replaced, missing)
+    prepared = _prepared(document)
+    content, found, lost = _accessible_pdf(prepared)
+    fitted = prepared.fitted
+    missing = (
+        *left_out(document, fitted),
+        *lost,
+        *read_back(found, fitted, prepared.attachment),
+    )
+    return RenderedPdf(content, _key(prepared), len(found.texts), prepared.replaced, missing)
 
 
 @lru_cache(maxsize=KEPT_PREVIEWS)
@@ -112,38 +131,46 @@ def _template(fitted: ResumeDocument) -> dict[str, str]:
     return {"template": template_of(fitted.theme, fitted.theme_version)}
 
 
-def _prepared(document: ResumeDocument) -> tuple[ResumeDocument, tuple[str, ...]]:
-    return fit(clean(document))
+def _fitted(document: ResumeDocument) -> ResumeDocument:
+    return fit(clean(document))[0]
 
 
-def _key(fitted: ResumeDocument) -> str:
+def _prepared(document: ResumeDocument) -> Prepared:
+    cleaned = clean(document)
+    fitted, replaced = fit(cleaned)
+    return Prepared(fitted, replaced, json_resume.write(cleaned).decode())
+
+
+def _key(prepared: Prepared) -> str:
     options = {
         "format": "pdf",
-        "timestamp": timestamp(fitted.made_on),
-        "is_archival": fitted.is_archival,
+        "timestamp": timestamp(prepared.fitted.made_on),
+        "is_archival": prepared.fitted.is_archival,
     }
-    return content_key(payload(fitted), options)
+    return content_key(payload(prepared.fitted, prepared.attachment), options)
 
 
-def _accessible_pdf(fitted: ResumeDocument) -> tuple[bytes, tuple[str, ...]]:
-    """Return the PDF, and what the standard's refusal cost it: nothing, or its marks."""
+def _accessible_pdf(prepared: Prepared) -> tuple[bytes, Extract, tuple[str, ...]]:
+    """Return the PDF, what is in it, and what the standard's refusal cost it."""
     deadline = renderer.deadline()
-    standards = [*ARCHIVAL, ACCESSIBLE] if fitted.is_archival else [ACCESSIBLE]
+    standards = [*ARCHIVAL, ACCESSIBLE] if prepared.fitted.is_archival else [ACCESSIBLE]
     try:
-        return _pdf(fitted, standards, deadline), ()
+        return *_pdf(prepared, standards, deadline), ()
     except RenderRefusedError:
-        return _pdf(fitted, [], deadline), (NOT_ACCESSIBLE,)
+        return *_pdf(prepared, [], deadline), (NOT_ACCESSIBLE,)
 
 
-def _pdf(fitted: ResumeDocument, standards: list[str], deadline: float) -> bytes:
+def _pdf(prepared: Prepared, standards: list[str], deadline: float) -> tuple[bytes, Extract]:
     job = {
         "format": "pdf",
-        **_template(fitted),
-        "timestamp": timestamp(fitted.made_on),
+        **_template(prepared.fitted),
+        "timestamp": timestamp(prepared.fitted.made_on),
         "standards": standards,
+        "is_read": True,
     }
-    (content,) = renderer.render(job, _bounded(payload(fitted)), deadline=deadline)
-    return content
+    data = _bounded(payload(prepared.fitted, prepared.attachment))
+    content, found = renderer.render(job, data, deadline=deadline)
+    return content, from_json(found)
 
 
 def _bounded(data: bytes) -> bytes:

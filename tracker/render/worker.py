@@ -13,6 +13,7 @@ import sys
 from typing import Any, BinaryIO
 
 from tracker.render import typst_engine
+from tracker.render.extract import to_json
 from tracker.render.frames import frame, read_frame
 
 # Data of this size leave layouts worth forgetting in Typst's cache.
@@ -42,12 +43,23 @@ def peak_mib() -> int:
 
 
 def carry_out(job: dict[str, Any], data: bytes) -> list[bytes]:
-    """Return what `job` asks for: one PDF, or the room that is left and then the first pages."""
+    """Return what `job` asks for.
+
+    That is one PDF and, where it `is_read`, what was found in it; or the room that is left and then
+    the first pages.
+    """
     template = job["template"]
     if job["format"] == "pdf":
-        return [typst_engine.compile_pdf(template, data, job["timestamp"], job["standards"])]
+        pdf = typst_engine.compile_pdf(template, data, job["timestamp"], job["standards"])
+        return [pdf, _found_in(pdf)] if job.get("is_read") else [pdf]
     pages = typst_engine.compile_pages(template, data, job["ppi"])
     return [typst_engine.room(template, data), *pages[: job["most"]]]
+
+
+def _found_in(pdf: bytes) -> bytes:
+    from tracker.render.pdfium_reader import extract  # noqa: PLC0415  # previews never need it
+
+    return to_json(extract(pdf))
 
 
 def answer(job: dict[str, Any], data: bytes) -> bytes:

@@ -19,6 +19,7 @@ from tracker.present.document import Link, ResumeDocument
 from tracker.records import Paper
 from tracker.render.errors import RenderRefusedError
 from tracker.render.payload import payload
+from tracker.render.pdfium_reader import extract
 from tracker.render.pool import preview_renderer, renderer
 from tracker.render.read_back import read_back
 from tracker.render.resume import (
@@ -305,7 +306,7 @@ def test_the_read_back_names_each_thing_that_went_missing() -> None:
         language="nl",  # its words are English
     )
 
-    assert read_back(content, more) == (
+    assert read_back(extract(content), more) == (
         "the name “ghost”",
         "a bullet of ghost: “A line that was lost.”",
         "the title of the file",
@@ -318,7 +319,7 @@ def test_the_read_back_sees_a_wrong_order_and_a_dead_link() -> None:
     content = typeset(resume(project(first, second)))
     turned = resume(project(second, first, url="https://github.com/ember/other"))
 
-    assert read_back(content, turned) == (
+    assert read_back(extract(content), turned) == (
         "a bullet of ember-queue: “First of two.”",
         "the evidence “#4812” of ember-queue: “First of two.”",
         "the link to https://github.com/ember/other",
