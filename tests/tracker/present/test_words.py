@@ -16,6 +16,7 @@ DASH = "\N{EN DASH}"
 MONTHS = 12
 # What another language writes as English does: names, shapes, and words that both have.
 SHARED = {"", "{month} {year}", f"{{first}} {DASH} {{last}}", "Aug.", "Links", "Page"}
+SHARED |= {"1 contribution, {since}"}
 MARKS = {"“", "”", ", ", "; ", ",", "{said} ({remarks})"} | {
     "\N{LEFT SINGLE QUOTATION MARK}",
     "\N{RIGHT SINGLE QUOTATION MARK}",

@@ -25,7 +25,7 @@ class Words:
     `resume` names the document ("résumé"). `titles` are those of the sections, by part.
     `month_year` puts "{month}" and "{year}" in the language's order, `span` a "{first}" and a
     "{last}" month. `footer` stands before the address where each line can be checked, `drafts` make
-    the bullets.
+    the bullets. `skill_shown` and `skill_shown_once` say what shows a skill.
     """
 
     language: Language
@@ -38,6 +38,8 @@ class Words:
     levels: dict[Level, str]
     footer: str
     page: str
+    skill_shown: str
+    skill_shown_once: str
     drafts: DraftWords
 
 
