@@ -13,7 +13,7 @@ from tracker.models import SyncStream
 
 BEFORE_GITHUB = datetime(2007, 10, 1, tzinfo=UTC)
 LONGEST = timedelta(days=365)
-SHORTEST = timedelta(days=7)
+SHORTEST = timedelta(days=1)  # GitHub counts contributions by the day
 MARGIN = timedelta(days=1)  # GitHub's years may be those of a browser's time zone
 
 

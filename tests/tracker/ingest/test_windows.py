@@ -70,7 +70,7 @@ def test_windows_cover_a_whole_life_without_holes(bottom: datetime) -> None:
 
 
 @given(bottom=instants)
-def test_halving_ends_at_a_week(bottom: datetime) -> None:
+def test_halving_ends_at_a_day(bottom: datetime) -> None:
     window = Window(bottom, NOW)
     while half := newer_part(window):
         assert half.end == window.end
