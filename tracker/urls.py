@@ -17,6 +17,7 @@ from tracker.views import (
     resume_import,
     share,
     story,
+    studio,
     sync,
     verify,
 )
@@ -44,7 +45,9 @@ urlpatterns = [
     path("sync/gaps/retry/", sync.retry, name="sync_retry"),
     path("sync/again/", sync.again, name="sync_again"),
     path("resumes/", resume.index, name="resumes"),
-    path("resumes/<int:resume_id>/", resume.show, name="resume"),
+    path("resumes/<int:resume_id>/", studio.show, name="resume"),
+    path("resumes/<int:resume_id>/check/", studio.check, name="resume_check"),
+    path("resumes/<int:resume_id>/entries/", studio.find, name="resume_find"),
     path("resumes/<int:resume_id>/preview/<int:page>.png", resume.preview, name="resume_preview"),
     path("resumes/<int:resume_id>/export.pdf", resume.pdf, name="resume_pdf"),
     path(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from tracker.render.themes import newest
 from tracker.resume_content.content import Item, Part, Position, ResumeContent, TypedLink
 from tracker.resume_content.edits import EditError, Step, To, items, sections, skills, typed
 
@@ -199,6 +200,7 @@ _EDITS: Mapping[str, Callable[[Asked], ResumeContent | Edited]] = {
     "take-draft": lambda asked: items.take_draft(asked.own, asked.entry),
     "keep-text": _keep_text,
     "place-item": _place_item,
+    "renew-theme": lambda asked: replace(asked.content, theme_version=newest(asked.content.theme)),
     "follow-work": lambda asked: skills.follow_work(asked.content),
     "add-skill": lambda asked: skills.add_skill(asked.own_skills, asked.name),
     "remove-skill": lambda asked: skills.remove_skill(asked.own_skills, asked.name),

@@ -14,7 +14,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.oauth_app import has_oauth_app
-from tracker.models import Entry
+from tracker.models import Entry, Resume
 
 P = ParamSpec("P")
 
@@ -47,3 +47,8 @@ def own_entry(owner: User, entry_id: int, **conditions: Any) -> Entry:
     """An entry of this person, with its repository and annotation; 404 for any other."""
     entries = Entry.objects.select_related("repository", "annotation")
     return get_object_or_404(entries, pk=entry_id, user=owner, **conditions)
+
+
+def own_resume(owner: User, resume_id: int) -> Resume:
+    """A résumé of this person; 404 for any other."""
+    return get_object_or_404(Resume.objects.select_related("user"), pk=resume_id, user=owner)

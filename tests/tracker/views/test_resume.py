@@ -18,9 +18,7 @@ from tracker.views.pdf import file_name
 
 pytestmark = pytest.mark.django_db
 
-HTMX = {"HX-Request": "true"}
-EMPTY = {"name": "", "headline": "", "summary": ""}
-WORDS = EMPTY | {"title": "Backend", "paper": "a4", "revision": "0"}
+WORDS = {"title": "Backend", "revision": "0"}
 
 
 @pytest.fixture
@@ -55,91 +53,6 @@ def test_the_first_visit_makes_a_resume_and_later_ones_find_it(client: Client, a
     assert client.get("/resumes/").headers["Location"] == first
     assert client.get(first).status_code == 200
     assert Resume.objects.filter(user=ada).count() == 1
-
-
-def test_the_page_lists_what_stands_on_it_with_its_evidence(client: Client, ada: User) -> None:
-    entry = make.highlight(ada, number=4812, place=make.repository("o/loom"))
-
-    page = text(client, own(ada))
-
-    assert "o/loom" in page
-    assert "The cursor now follows each stored page." in page
-    assert f'href="{entry.url}"' in page
-    assert f'href="/log/{entry.pk}/#story"' in page
-
-
-def test_the_page_states_the_rule_while_nothing_is_highlighted(client: Client, ada: User) -> None:
-    make.entry(ada, title="Name the layer")
-
-    page = text(client, own(ada))
-
-    assert "You have not highlighted anything yet" in page
-    assert "what has landed or was accepted first, then what has a story" in page
-    assert "Name the layer" in page
-
-
-def test_the_page_says_what_was_left_out(client: Client, ada: User) -> None:
-    make.highlight(ada)
-    make.highlight(ada, place=make.repository("acme/vault", is_private=True))
-
-    page = text(client, own(ada))
-
-    assert "1 private at GitHub" in page
-    assert "acme/vault" not in page
-
-
-def test_an_empty_log_is_told_where_entries_come_from(client: Client, ada: User) -> None:
-    page = text(client, own(ada))
-
-    assert "Your résumé grows from your log" in page
-    assert "export.pdf" not in page
-
-
-def test_a_save_without_javascript_comes_back_to_the_page(client: Client, ada: User) -> None:
-    path = own(ada)
-
-    response = client.post(path, WORDS | {"headline": "Data engineer"}, follow=True)
-
-    assert response.redirect_chain == [(path, 302)]
-    assert "Saved." in response.content.decode()
-    assert Resume.objects.get().content.headline == "Data engineer"
-
-
-def test_an_autosave_answers_with_the_new_preview(client: Client, ada: User) -> None:
-    make.highlight(ada)
-    path = own(ada)
-    before = text(client, path)
-
-    saved = client.post(path, WORDS | {"summary": "I fix things."}, headers=HTMX)
-
-    page = saved.content.decode()
-    picture = page.partition('src="')[2].partition('"')[0]
-    assert 'hx-swap-oob="innerHTML:#saved"' in page
-    assert 'id="preview"' in page
-    assert f"{path}preview/1.png?v=" in picture
-    assert picture not in before
-
-
-def test_an_autosave_that_cannot_be_says_why_and_replaces_nothing(
-    client: Client, ada: User
-) -> None:
-    path = own(ada, title="Backend")
-
-    refused = client.post(path, WORDS | {"title": ""}, headers=HTMX)
-
-    assert refused.status_code == 422
-    assert refused.headers["HX-Reswap"] == "none"
-    assert "Title of this résumé: This field is required." in refused.content.decode()
-    assert Resume.objects.get().title == "Backend"
-
-
-def test_a_refused_save_without_javascript_keeps_what_was_typed(client: Client, ada: User) -> None:
-    refused = client.post(own(ada), WORDS | {"title": "", "summary": "Typed at length"})
-
-    page = refused.content.decode()
-    assert refused.status_code == 422
-    assert "Typed at length" in page
-    assert "Nothing was saved yet" in page
 
 
 def test_the_file_says_what_the_resume_says(client: Client, ada: User) -> None:
@@ -207,39 +120,6 @@ def test_every_page_is_previewed(client: Client, ada: User) -> None:
     assert "Page 2 of " in page
     assert client.get(f"{path}preview/2.png").status_code == 200
     assert client.get(f"{path}preview/2.png").content != client.get(f"{path}preview/1.png").content
-
-
-def test_a_character_without_a_glyph_is_named(client: Client, ada: User) -> None:
-    make.highlight(ada)
-
-    page = text(client, own(ada, name="Ada \U00013000"))
-
-    assert "Our fonts cannot show 1 character (\U00013000)" in page
-    assert "every word and every link is in it" not in page
-
-
-def test_a_line_with_characters_that_no_font_has_is_named(client: Client, ada: User) -> None:
-    hieroglyphs = "".join(chr(0x13000 + offset) for offset in range(9))
-    loom = make.repository("o/loom")
-    make.highlight(ada)
-    lacking = make.entry(ada, place=loom, number=4812, title=hieroglyphs)
-    make.annotation(lacking, is_highlighted=True, fix="", impact="")
-
-    page = text(client, own(ada))
-
-    assert f"Our fonts cannot show 9 characters ({' '.join(hieroglyphs[:6])} …)" in page
-    assert f'in <a href="/log/{lacking.pk}/">o/loom #4812</a>.' in page
-
-
-def test_a_fact_that_did_not_fit_is_named(client: Client, ada: User) -> None:
-    loom = make.repository("o/loom")
-    for _ in range(33):
-        make.highlight(ada, place=loom)
-
-    page = text(client, own(ada))
-
-    assert "this is not in it" in page
-    assert "3 of the bullets of o/loom" in page
 
 
 @pytest.mark.usefixtures("broken_typesetter")

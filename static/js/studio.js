@@ -1,0 +1,240 @@
+// The résumé studio. Without this file each button submits the whole form; with it, what is typed
+// is saved and set in type as soon as the typing pauses, and rows can be dragged.
+
+const form = document.getElementById("studio");
+const status = document.getElementById("saved");
+const said = document.getElementById("said");
+
+const PAUSE = 90; // milliseconds after the last key until the new page is asked for
+const CHECK_PAUSE = 1_200; // until the finished file is read back, which takes longer
+const FIRST_RETRY = 1_000; // doubles up to the longest
+const LONGEST_RETRY = 30_000;
+
+const waiting = []; // the values of name and value of each button pressed and not yet sent
+let isUnsaved = false;
+let isSending = false;
+let timer = 0;
+let checkTimer = 0;
+let wait = FIRST_RETRY;
+
+const typed = () => new Map([...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken"));
+
+function tell(words) {
+  if (status.textContent.trim() !== words) status.textContent = words;
+}
+
+function mark(isWrong) {
+  isUnsaved = isWrong;
+  form.toggleAttribute("data-unsaved", isWrong);
+  status.toggleAttribute("data-unsaved", isWrong);
+}
+
+// --- One request at a time: each carries everything typed, and at most one button -------------
+function later(pause = PAUSE) {
+  clearTimeout(timer);
+  timer = setTimeout(send, pause);
+}
+
+async function send() {
+  clearTimeout(timer);
+  if (isSending) return;
+  isSending = true;
+  while (isUnsaved || waiting.length) if (!(await sendOne())) break;
+  isSending = false;
+}
+
+async function sendOne() {
+  const sent = typed();
+  const body = new FormData(form);
+  if (waiting.length) body.set(...waiting[0]);
+  body.set("known", [...document.querySelectorAll("img[data-page]")].map((image) => image.dataset.page).join(" "));
+  mark(false);
+  const answer = await ask(body);
+  if (!answer) return failed();
+  wait = FIRST_RETRY;
+  if (answer.status === 200 || answer.status === 422) waiting.shift();
+  await show(await answer.text(), sent);
+  if (answer.status !== 200) return refused(answer.status);
+  checkSoon();
+  return true;
+}
+
+async function ask(body) {
+  try {
+    const answer = await fetch(form.action, { method: "POST", body, headers: { "HX-Request": "true" } });
+    return answer.status >= 500 || answer.redirected ? null : answer;
+  } catch {
+    return null;
+  }
+}
+
+function failed() {
+  mark(true);
+  tell(navigator.onLine ? "Not saved yet, trying again" : "You are offline. It is saved when you are back.");
+  later(wait);
+  wait = Math.min(wait * 2, LONGEST_RETRY);
+  return false;
+}
+
+function refused(code) {
+  mark(true);
+  if (code === 401 || code === 403 || code === 404) tell("Not saved. Sign in again in another tab, then press Save.");
+  waiting.length = 0;
+  return false;
+}
+
+addEventListener("online", () => isUnsaved && send());
+addEventListener("beforeunload", (event) => (isUnsaved || waiting.length) && event.preventDefault());
+
+// --- What came back takes its place; nothing typed meanwhile is lost --------------------------
+async function show(html, sent) {
+  const answer = new DOMParser().parseFromString(html, "text/html");
+  const pieces = [...answer.querySelectorAll("[data-piece]")].map((piece) => document.adoptNode(piece));
+  await Promise.all(pieces.flatMap(pictures));
+  const now = typed();
+  const focused = document.activeElement;
+  const at = [focused?.id, focused?.selectionStart, focused?.selectionEnd];
+  for (const piece of pieces) put(piece);
+  for (const [name, value] of now) if (sent.get(name) !== value) keepTyped(name, value);
+  refocus(...at);
+}
+
+function put(piece) {
+  const old = document.getElementById(piece.id);
+  if (!old) return;
+  if (piece.dataset.say) {
+    said.textContent = piece.dataset.say;
+    delete piece.dataset.say;
+  }
+  const open = [...old.querySelectorAll("details[id][open]:not(.menu)")].map((fold) => fold.id);
+  const scrolled = old.querySelector("[data-scroll]")?.scrollTop ?? 0;
+  old.replaceWith(piece);
+  for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+  if (scrolled) piece.querySelector("[data-scroll]").scrollTop = scrolled;
+}
+
+// A page that did not change is not sent again, and no picture is shown before it can be drawn.
+function pictures(piece) {
+  return [...piece.querySelectorAll("img[data-page]")].map((image) => {
+    if (!image.hasAttribute("src")) image.src = document.querySelector(`img[data-page="${image.dataset.page}"]`)?.src ?? "";
+    return image.decode().catch(() => {});
+  });
+}
+
+function keepTyped(name, value) {
+  const field = form.elements[name];
+  if (!field || !("value" in field) || field.type === "hidden" || field.value === value) return;
+  field.value = value;
+  mark(true);
+}
+
+function refocus(id, start, end) {
+  if (!id || document.activeElement?.id === id) return;
+  const field = document.getElementById(id);
+  const target = field?.disabled ? field.parentElement.querySelector("button:enabled") : field;
+  target?.focus({ preventScroll: true });
+  if (typeof start === "number" && target?.setSelectionRange) target.setSelectionRange(start, end);
+  target?.scrollIntoView({ block: "nearest" });
+}
+
+// --- The finished file is read back once nobody is typing --------------------------------------
+function checkSoon() {
+  clearTimeout(checkTimer);
+  checkTimer = setTimeout(check, CHECK_PAUSE);
+}
+
+async function check() {
+  const place = document.getElementById("checked");
+  if (!place || isUnsaved || isSending) return;
+  try {
+    const answer = await fetch(place.dataset.url, { headers: { "HX-Request": "true" } });
+    if (answer.ok && !isUnsaved && !isSending) await show(await answer.text(), typed());
+  } catch {
+    // Offline: the button to check stays where it is.
+  }
+}
+
+// --- Typing and buttons ---------------------------------------------------------------------------
+form.addEventListener("input", (event) => {
+  mark(true);
+  if (!event.target.matches("[data-late]")) later();
+});
+form.addEventListener("change", () => isUnsaved && send());
+form.addEventListener("submit", (event) => {
+  if (event.submitter?.formAction !== form.action) return;
+  event.preventDefault();
+  for (const menu of form.querySelectorAll("details.menu[open]")) menu.open = false;
+  if (event.submitter?.name) waiting.push([event.submitter.name, event.submitter.value]);
+  else mark(true);
+  send();
+});
+
+// --- Alt and an arrow move what the focus is in --------------------------------------------------
+form.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.dataset.enter) {
+    event.preventDefault();
+    document.getElementById(event.target.dataset.enter).click();
+  }
+  const way = event.altKey && { ArrowUp: "up", ArrowDown: "down" }[event.key];
+  const row = way && event.target.closest("[data-row]");
+  if (!row) return;
+  event.preventDefault();
+  const button = row.querySelector(`[data-move=${way}]`);
+  if (!button.disabled) form.requestSubmit(button);
+});
+
+// --- Dragging, with any pointer ------------------------------------------------------------------
+const EDGE = 60; // pixels from the window's edge where it begins to scroll
+
+form.addEventListener("pointerdown", (event) => {
+  const grip = event.target.closest("[data-grip]");
+  if (grip && event.button === 0) drag(event, grip, grip.closest("[data-row]"));
+});
+
+// The neighbours make way: to take the dragged row itself out of the page would end the drag.
+function drag(event, grip, row) {
+  const from = placeOf(row);
+  const follow = (move) => {
+    const [before, after] = [sibling(row, "previous"), sibling(row, "next")];
+    if (before && move.clientY < middle(before)) row.after(before);
+    else if (after && move.clientY > middle(after)) row.before(after);
+    if (move.clientY < EDGE) scrollBy(0, -EDGE / 4);
+    if (move.clientY > innerHeight - EDGE) scrollBy(0, EDGE / 4);
+  };
+  const putBack = () => {
+    while (placeOf(row) > from) row.after(sibling(row, "previous"));
+    while (placeOf(row) < from) row.before(sibling(row, "next"));
+  };
+  const stop = (event) => {
+    if (event.type === "keydown" && event.key !== "Escape") return;
+    grip.removeEventListener("pointermove", follow);
+    grip.removeEventListener("lostpointercapture", stop);
+    removeEventListener("keydown", stop);
+    row.removeAttribute("data-dragged");
+    if (event.type === "keydown") putBack();
+    else if (placeOf(row) !== from) place(row, placeOf(row));
+  };
+  event.preventDefault();
+  grip.setPointerCapture(event.pointerId);
+  row.setAttribute("data-dragged", "");
+  grip.addEventListener("pointermove", follow);
+  grip.addEventListener("lostpointercapture", stop);
+  addEventListener("keydown", stop);
+}
+
+const middle = (row) => row.getBoundingClientRect().top + row.offsetHeight / 2;
+const placeOf = (row) => [...row.parentElement.children].filter((each) => each.matches("[data-row]")).indexOf(row);
+const sibling = (row, way) => {
+  const next = row[`${way}ElementSibling`];
+  return next?.matches("[data-row]") ? next : null;
+};
+
+function place(row, to) {
+  const edit = new URLSearchParams(row.querySelector("[data-move]").value);
+  edit.set("to", to);
+  waiting.push(["edit", edit.toString()]);
+  send();
+}
+
+document.documentElement.setAttribute("data-studio", ""); // the style sheet shows what needs us
+checkSoon();

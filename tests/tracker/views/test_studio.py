@@ -1,0 +1,414 @@
+"""The résumé studio's page: what it shows, what it saves, and what it answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from accounts.models import User
+from tests import make
+from tracker.models import Entry, Resume
+from tracker.records import Paper
+from tracker.render.errors import RenderCrashError
+from tracker.render.pool import Limits, preview_renderer, renderer
+from tracker.resume_content.content import Item, Part, Position, ResumeContent, TypedLink
+
+pytestmark = pytest.mark.django_db
+
+HTMX = {"HX-Request": "true"}
+WORDS = {"title": "Backend", "revision": "0"}
+
+
+@pytest.fixture
+def ada(client: Client) -> User:
+    ada = make.user("ada", name="Ada Lindqvist", headline="Engineer")
+    client.force_login(ada)
+    return ada
+
+
+@pytest.fixture
+def broken_typesetter(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Typesetters whose child has too little memory to start with."""
+    for each in (renderer, preview_renderer):
+        each.close()
+        monkeypatch.setattr(each, "limits", Limits(memory_mib=1))
+    yield
+    for each in (renderer, preview_renderer):
+        each.close()
+
+
+def studio(owner: User, **content: Any) -> str:
+    return f"/resumes/{make.resume(owner, **content).pk}/"
+
+
+def text(client: Client, path: str) -> str:
+    return client.get(path).content.decode()
+
+
+def content() -> ResumeContent:
+    return Resume.objects.get().content
+
+
+def press(client: Client, path: str, edit: str, **said: str) -> HttpResponse:
+    """Press a button of the page with the studio's script."""
+    revision = str(Resume.objects.get().revision)
+    typed = WORDS | {"revision": revision, "edit": edit} | said
+    return client.post(path, typed, headers=HTMX)  # type: ignore[return-value]  # Django's own
+
+
+def bullet(entry: Entry, words: str, draft: str = "") -> dict[str, str]:
+    return {f"text-{entry.pk}": words, f"draft-{entry.pk}": draft}
+
+
+def test_the_page_lists_what_stands_on_it_with_its_evidence(client: Client, ada: User) -> None:
+    entry = make.highlight(ada, number=4812, place=make.repository("o/loom"))
+
+    page = text(client, studio(ada))
+
+    assert "o/loom" in page
+    assert "The cursor now follows each stored page." in page
+    assert f'href="{entry.url}"' in page
+    assert f'href="/log/{entry.pk}/#story"' in page
+
+
+def test_the_page_states_the_rule_while_nothing_is_highlighted(client: Client, ada: User) -> None:
+    make.entry(ada, title="Name the layer")
+
+    page = text(client, studio(ada))
+
+    assert "You have not highlighted anything yet" in page
+    assert "what has landed or was accepted first, then what has a story" in page
+    assert "Name the layer" in page
+
+
+def test_the_page_says_what_was_left_out(client: Client, ada: User) -> None:
+    make.highlight(ada)
+    make.highlight(ada, place=make.repository("acme/vault", is_private=True))
+
+    page = text(client, studio(ada))
+
+    assert "1 private at github" in page
+    assert "acme/vault" not in page
+
+
+def test_an_empty_log_is_told_where_entries_come_from(client: Client, ada: User) -> None:
+    page = text(client, studio(ada))
+
+    assert "Your log has no entries yet" in page
+    assert 'href="/log/new/"' in page
+
+
+def test_the_page_says_how_long_it_is_against_what_was_aimed_at(client: Client, ada: User) -> None:
+    make.highlight(ada)
+
+    assert re.search(r"room for about \d+ more bullets", text(client, studio(ada)))
+
+
+def test_a_resume_that_is_too_long_says_by_how_much_and_what_would_help(
+    client: Client, ada: User
+) -> None:
+    loom = make.repository("o/loom")
+    for number in range(1, 20):
+        fix = f"Cut {number} of the long causes of waiting from the reader. " * 6
+        entry = make.entry(ada, place=loom, number=number)
+        make.annotation(entry, is_highlighted=True, fix=fix, impact="")
+
+    page = text(client, studio(ada, page_target=1))
+
+    assert re.search(r"\d+ lines over 1 page<", page)
+    assert "Shortest way back: say less in" in page
+
+
+def test_a_save_without_a_script_comes_back_to_the_page(client: Client, ada: User) -> None:
+    path = studio(ada)
+
+    response = client.post(path, WORDS | {"headline": "Data engineer"}, follow=True)
+
+    assert response.redirect_chain == [(path, 302)]
+    assert "Saved." in response.content.decode()
+    assert content().headline == "Data engineer"
+
+
+def test_an_autosave_answers_with_the_new_pages(client: Client, ada: User) -> None:
+    make.highlight(ada)
+    path = studio(ada)
+    before = set(re.findall(r'data-page="(\w+)"', text(client, path)))
+
+    saved = client.post(path, WORDS | {"summary": "I fix things."}, headers=HTMX)
+
+    answer = saved.content.decode()
+    (page,) = re.findall(r'data-page="(\w+)" src="data:image/png;base64,', answer)
+    assert page not in before
+    assert 'name="revision" id="id_revision" value="1"' in answer
+    assert 'id="editor"' not in answer
+
+
+def test_a_page_that_the_browser_has_is_not_sent_again(client: Client, ada: User) -> None:
+    make.highlight(ada)
+    path = studio(ada)
+    (known,) = re.findall(r'data-page="(\w+)"', text(client, path))
+
+    saved = client.post(path, WORDS | {"known": known}, headers=HTMX).content.decode()
+
+    assert f'data-page="{known}"' in saved
+    assert "data:image/png" not in saved
+
+
+def test_a_bullet_is_saved_in_its_owners_words_and_the_choice_becomes_theirs(
+    client: Client, ada: User
+) -> None:
+    entry, other = make.highlight(ada), make.highlight(ada)
+    path = studio(ada)
+
+    client.post(path, WORDS | bullet(entry, "Halved the wait.", "The draft."), headers=HTMX)
+
+    assert {item.entry_id: item.text for item in content().items or ()} == {
+        entry.pk: "Halved the wait.",
+        other.pk: "",
+    }
+    assert Entry.objects.get(pk=entry.pk).title == entry.title
+
+
+def test_a_draft_that_comes_back_as_it_was_shown_goes_on_following_the_facts(
+    client: Client, ada: User
+) -> None:
+    entry = make.highlight(ada)
+
+    client.post(studio(ada), WORDS | bullet(entry, "The  draft.", "The draft."), headers=HTMX)
+
+    assert content().items is None
+
+
+def test_newer_facts_are_offered_until_their_owner_decides(client: Client, ada: User) -> None:
+    entry = make.highlight(ada)
+    own = Item(entry.pk, text="Mine.", drafted="What it said once.")
+    path = studio(ada, items=(own,))
+
+    offered = text(client, path)
+    typed = bullet(entry, "Mine, better.", "What it said once.")
+    press(client, path, f"what=keep-text&entry={entry.pk}", **typed)
+
+    assert "The entry now says:" in offered
+    assert content().items[0].text == "Mine, better."  # type: ignore[index]  # it has one
+    assert "The entry now says:" not in text(client, path)
+
+
+def test_a_button_saves_what_was_typed_with_it(client: Client, ada: User) -> None:
+    make.highlight(ada)
+    path = studio(ada)
+
+    answer = press(client, path, "what=move-section&part=skills&to=up", summary="I fix things.")
+
+    assert content().summary == "I fix things."
+    assert [each.part for each in content().sections].index(Part.SKILLS) == 3
+    assert 'data-say="Moved to 4 of 8."' in answer.content.decode()
+    assert 'id="editor"' in answer.content.decode()
+
+
+def test_a_button_without_a_script_comes_back_to_what_it_moved(client: Client, ada: User) -> None:
+    entry = make.highlight(ada)
+    make.highlight(ada, place=entry.repository)
+    path = studio(ada)
+
+    response = client.post(path, WORDS | {"edit": f"what=move-item&entry={entry.pk}&to=up"})
+
+    assert response.headers["Location"] == f"{path}#item-{entry.pk}"
+
+
+def test_posts_courses_and_links_are_typed(client: Client, ada: User) -> None:
+    path = studio(ada)
+    press(client, path, "what=add-position&part=experience")
+    press(client, path, "what=add-link")
+
+    typed = {
+        "experience-0-what": "Maintainer",
+        "experience-0-where": "Loom Ltd",
+        "experience-0-started": "2024-03",
+        "experience-0-highlights": "Shipped the first release.\r\n\r\nHired two people.",
+        "link-0-label": "Blog",
+        "link-0-url": "https://ada.example",
+    }
+    press(client, path, "", **typed)
+
+    assert content().experience == (
+        Position(
+            what="Maintainer",
+            where="Loom Ltd",
+            started="2024-03",
+            highlights=("Shipped the first release.", "Hired two people."),
+        ),
+    )
+    assert content().links == (TypedLink("https://ada.example", "Blog"),)
+
+
+def test_what_cannot_be_stored_is_named_and_all_else_is_stored(client: Client, ada: User) -> None:
+    path = studio(ada, experience=(Position("Maintainer"),))
+    typed = {"experience-0-what": "Lead", "experience-0-started": "last spring"}
+
+    refused = press(client, path, "what=remove-position&part=experience&index=0", **typed)
+
+    assert refused.status_code == 422
+    assert "From: Write it as 2024, 2024-03 or 2024-03-18." in refused.content.decode()
+    assert content().experience == (Position("Lead"),)
+
+
+def test_a_refused_save_without_a_script_keeps_what_was_typed(client: Client, ada: User) -> None:
+    entry = make.highlight(ada)
+    typed = WORDS | {"title": "", "summary": "Typed at length"} | bullet(entry, "My own words.")
+
+    refused = client.post(studio(ada), typed)
+
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert "Typed at length" in page
+    assert "My own words." in page
+    assert "Title of this résumé: This field is required." in page
+
+
+def test_a_save_that_fell_behind_is_told_and_overwrites_nothing(client: Client, ada: User) -> None:
+    path = studio(ada)
+    client.post(path, WORDS | {"summary": "First"}, headers=HTMX)
+
+    behind = client.post(path, WORDS | {"summary": "Second"}, headers=HTMX)
+    after = content().summary
+    over = client.post(path, WORDS | {"summary": "Second", "over": "1"}, headers=HTMX)
+
+    assert behind.status_code == 409
+    assert 'name="over" value="1"' in behind.content.decode()
+    assert after == "First"
+    assert over.status_code == 200
+    assert content().summary == "Second"
+
+
+def test_a_save_that_is_sent_twice_is_no_conflict(client: Client, ada: User) -> None:
+    path = studio(ada)
+
+    first, again = (client.post(path, WORDS | {"summary": "Once"}, headers=HTMX) for _ in range(2))
+
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert Resume.objects.get().revision == 1
+
+
+def test_a_button_for_what_is_not_there_is_refused_in_words(client: Client, ada: User) -> None:
+    refused = press(client, studio(ada), "what=remove-link&index=3")
+
+    assert refused.status_code == 422
+    assert "What you want to change is no longer there." in refused.content.decode()
+
+
+def test_entries_of_the_log_are_found_and_added(client: Client, ada: User) -> None:
+    make.highlight(ada)
+    rare = make.entry(ada, title="Explain the watermark")
+    make.entry(ada, title="Watermark of a vault", place=make.repository(is_private=True))
+    path = studio(ada)
+
+    found = client.get(path + "entries/", {"find": "watermark"}, headers=HTMX).content.decode()
+    press(client, path, f"what=add-item&entry={rare.pk}")
+
+    assert "Explain the watermark" in found
+    assert "vault" not in found
+    assert rare.pk in {item.entry_id for item in content().items or ()}
+    assert "Explain the watermark" in text(client, path)
+
+
+def test_another_persons_entry_never_comes_onto_the_resume(client: Client, ada: User) -> None:
+    theirs = make.highlight(make.user("eve"), title="Private matter of Eve")
+    path = studio(ada)
+
+    press(client, path, f"what=add-item&entry={theirs.pk}")
+
+    assert "Private matter of Eve" not in text(client, path)
+
+
+def test_hostile_words_stay_words(client: Client, ada: User) -> None:
+    attack = "<script>alert(1)</script>\"'&"
+    entry = make.highlight(ada, title=attack)
+    words = {"title": attack, "summary": attack, "name": attack}
+
+    page = text(client, studio(ada, items=(Item(entry.pk, text=attack),), **words))
+
+    assert "<script>alert" not in page
+
+
+def test_the_theme_is_chosen_in_its_newest_version(client: Client, ada: User) -> None:
+    path = studio(ada)
+    client.post(path, WORDS | {"look": "1", "theme": "plain", "paper": "us-letter", "has_qr": "on"})
+
+    assert (content().paper, content().has_qr, content().theme_version) == (
+        Paper.US_LETTER,
+        True,
+        1,
+    )
+
+
+def test_the_file_is_read_back_when_asked(client: Client, ada: User) -> None:
+    make.highlight(ada)
+    path = studio(ada)
+
+    piece = client.get(path + "check/", headers=HTMX).content.decode()
+
+    assert "every word and every link is in it" in piece
+    assert "every word and every link is in it" in text(client, path + "check/")
+    assert "every word and every link is in it" not in text(client, path)
+
+
+def test_a_character_without_a_glyph_is_named(client: Client, ada: User) -> None:
+    make.highlight(ada)
+
+    page = text(client, studio(ada, name="Ada \U00013000") + "check/")
+
+    assert "Our fonts cannot show 1 character (\U00013000)" in page
+    assert "every word and every link is in it" not in page
+
+
+def test_a_line_with_characters_that_no_font_has_is_named(client: Client, ada: User) -> None:
+    hieroglyphs = "".join(chr(0x13000 + offset) for offset in range(9))
+    loom = make.repository("o/loom")
+    make.highlight(ada)
+    lacking = make.entry(ada, place=loom, number=4812, title=hieroglyphs)
+    make.annotation(lacking, is_highlighted=True, fix="", impact="")
+
+    page = text(client, studio(ada) + "check/")
+
+    assert f"Our fonts cannot show 9 characters ({' '.join(hieroglyphs[:6])} …)" in page
+    assert f'in <a href="/log/{lacking.pk}/">o/loom #4812</a>.' in page
+
+
+def test_a_fact_that_did_not_fit_is_named(client: Client, ada: User) -> None:
+    loom = make.repository("o/loom")
+    for _ in range(33):
+        make.highlight(ada, place=loom)
+
+    page = text(client, studio(ada) + "check/")
+
+    assert "this is not in it" in page
+    assert "3 of the bullets of o/loom" in page
+
+
+@pytest.mark.usefixtures("broken_typesetter")
+def test_a_typesetter_that_fails_leaves_the_editor_and_the_other_formats(
+    client: Client, ada: User
+) -> None:
+    make.highlight(ada)
+    path = studio(ada)
+
+    page = text(client, path)
+    saved = client.post(path, WORDS | {"summary": "Still saved"}, headers=HTMX)
+
+    assert str(RenderCrashError()) in page
+    assert f'href="{path}export.md"' in page
+    assert saved.status_code == 200
+    assert content().summary == "Still saved"
+
+
+@pytest.mark.parametrize("rest", ["", "check/", "entries/"])
+def test_another_persons_studio_is_not_there(client: Client, ada: User, rest: str) -> None:
+    theirs = studio(make.user()) + rest
+
+    assert client.get(theirs).status_code == 404
+    assert client.post(theirs, WORDS).status_code in {404, 405}

@@ -1,0 +1,136 @@
+"""All that is typed into the studio's one form: what is valid is stored, the rest is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
+from typing import Any
+
+from django import forms
+
+from tracker.forms.resume import OPTIONS, ResumeForm
+from tracker.forms.resume_edits import Shown
+from tracker.forms.typed import LinkForm, PositionForm
+from tracker.models import Resume
+from tracker.resume_content.content import MAX_ITEMS, MAX_SENTENCE, Part, ResumeContent
+from tracker.resume_content.edits import items, sections, typed
+
+_MAX_DRAFT = 10_000  # of which a résumé prints the beginning
+_MAX_TITLE = 120  # of a section
+_NUMBER = re.compile(r"[0-9]{1,18}")
+_BULLET = re.compile(r"text-([0-9]{1,18})")
+
+
+class BulletForm(forms.Form):
+    """The words of one bullet, and the draft that stood there when they were written."""
+
+    text = forms.CharField(required=False, max_length=_MAX_DRAFT)
+    draft = forms.CharField(required=False, max_length=_MAX_DRAFT)
+
+    def __init__(self, entry_id: int, data: Mapping[str, Any]) -> None:
+        said = {name: data.get(f"{name}-{entry_id}", "") for name in self.base_fields}
+        super().__init__(said)
+        self.entry_id = entry_id
+
+    def clean(self) -> dict[str, Any]:
+        """A bullet is one line."""
+        return {name: " ".join(text.split()) for name, text in self.cleaned_data.items()}
+
+    @property
+    def own(self) -> str:
+        """The owner's words, "" where they are the draft."""
+        text: str = self.cleaned_data["text"]
+        return "" if text == self.cleaned_data["draft"] else text[:MAX_SENTENCE]
+
+
+class StudioForm:
+    """The whole page as one form."""
+
+    def __init__(self, resume: Resume, data: Mapping[str, Any] | None = None) -> None:
+        content = resume.content
+        self.resume, self.data = resume, data or {}
+        self.words = ResumeForm(resume, data)
+        self.experience = _positions(content, Part.EXPERIENCE, data)
+        self.education = _positions(content, Part.EDUCATION, data)
+        self.links = [LinkForm(index, link, data) for index, link in enumerate(content.links)]
+        self.bullets = [BulletForm(entry_id, self.data) for entry_id in _named(self.data)]
+
+    @property
+    def revision(self) -> int:
+        """The revision that the page was made of, or that its owner saves over; -1 where unsaid."""
+        self.words.full_clean()
+        over = str(self.data.get("over", ""))
+        return int(over) if _NUMBER.fullmatch(over) else self.words.cleaned_data.get("revision", -1)
+
+    @property
+    def title(self) -> str:
+        """What the résumé is to be called; "" where that was not said, or cannot be."""
+        return str(self.words.cleaned_data.get("title", ""))
+
+    @property
+    def options(self) -> Iterator[forms.BoundField]:
+        """The fields that are on or off."""
+        return (self.words[name] for name in OPTIONS)
+
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong with which field, one sentence each; empty where all is valid."""
+        return tuple(chain.from_iterable(_problems(form) for form in self._forms()))
+
+    def applied_to(self, content: ResumeContent, shown: Callable[[], Shown]) -> ResumeContent:
+        """`content` with all that is valid; asks what is `shown` only where it matters."""
+        self.problems()
+        content = self._titled(self.words.applied_to(content))
+        for bullet in self.bullets:
+            content = _said(content, bullet, shown)
+        return replace(
+            content,
+            experience=tuple(form.applied() for form in self.experience),
+            education=tuple(form.applied() for form in self.education),
+            links=tuple(form.applied() for form in self.links),
+        )
+
+    def _titled(self, content: ResumeContent) -> ResumeContent:
+        for choice in content.sections:
+            title = self.data.get(f"title-{choice.part}", choice.title)[:_MAX_TITLE]
+            content = sections.title_section(content, choice.part, title.replace("\0", ""))
+        return content
+
+    def _forms(self) -> Iterator[forms.Form]:
+        rows = (self.experience, self.education, self.links, self.bullets)
+        yield self.words
+        yield from chain.from_iterable(rows)
+
+
+def _positions(
+    content: ResumeContent, part: Part, data: Mapping[str, Any] | None
+) -> list[PositionForm]:
+    rows = typed.positions_of(content, part)
+    return [PositionForm(part, index, row, data) for index, row in enumerate(rows)]
+
+
+def _named(data: Mapping[str, Any]) -> list[int]:
+    """The entries of which the page holds a bullet."""
+    found = filter(None, map(_BULLET.fullmatch, data))
+    return [int(match[1]) for match in found][:MAX_ITEMS]
+
+
+def _said(content: ResumeContent, bullet: BulletForm, shown: Callable[[], Shown]) -> ResumeContent:
+    """`content` with the words of `bullet`, where they are new; an entry that went stays away."""
+    there = {item.entry_id: item for item in content.items or ()}
+    if not bullet.is_valid() or (content.items is not None and bullet.entry_id not in there):
+        return content
+    before = there[bullet.entry_id].text if bullet.entry_id in there else ""
+    if bullet.own == before:
+        return content
+    if content.items is None:
+        content = items.choose_items(content, shown().items)
+    draft = bullet.cleaned_data["draft"]
+    return items.write_item(content, bullet.entry_id, bullet.own, draft=draft)
+
+
+def _problems(form: forms.Form) -> Iterator[str]:
+    for name, errors in form.errors.items():
+        label = form.fields[name].label or name if name in form.fields else ""
+        yield from (f"{label}: {error}" if label else str(error) for error in errors)

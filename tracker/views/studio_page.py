@@ -1,0 +1,109 @@
+"""What the studio's page is made of: the contents, the pages as they are set, what can be added."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from dataclasses import dataclass
+
+from tracker.forms.resume_edits import Shown
+from tracker.forms.studio import StudioForm
+from tracker.models import Entry, Resume
+from tracker.present.addable import addable
+from tracker.present.resume import ResumeContents, ResumeLine, contents_of
+from tracker.present.room import Room, longest
+from tracker.present.worth import RULE
+from tracker.render.errors import RenderError
+from tracker.render.formats import ALL
+from tracker.render.resume import resume_pages, resume_pdf
+from tracker.render.themes import newest
+from tracker.resume_content.content import ENTRY_PARTS, Theme
+
+Context = dict[str, object]
+_KEY_LENGTH = 16  # of a digest: two pages of one person must not share it
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page as a picture: `key` names what is on it, `source` is its address, or "" if known."""
+
+    key: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The first pages, how much room is left on them, and the lines that take the most of it."""
+
+    leaves: tuple[Leaf, ...]
+    room: Room
+    longest: tuple[ResumeLine, ...]
+
+
+def studio_context(
+    resume: Resume, form: StudioForm | None = None, *, find: str = "", is_checked: bool = False
+) -> Context:
+    """All that the whole page shows."""
+    contents = contents_of(resume)
+    return (
+        {"form": form or StudioForm(resume), "themes": [*Theme], "contents": contents}
+        | parts_context(resume, contents)
+        | addable_context(resume, contents, find)
+        | (checked_context(contents) if is_checked else {})
+    )
+
+
+def parts_context(resume: Resume, contents: ResumeContents, known: str = "") -> Context:
+    """What the answer to a save shows; pages whose keys are `known` are not sent again."""
+    content = contents.content
+    return {
+        "resume": resume,
+        "contents": contents,
+        "rule": RULE,
+        "formats": ALL,
+        "has_entries": bool(contents.lines) or Entry.objects.filter(user=resume.user).exists(),
+        "has_newer_look": content.theme_version < newest(content.theme),
+    } | _preview_context(contents, set(known.split()))
+
+
+def addable_context(resume: Resume, contents: ResumeContents, find: str) -> Context:
+    """What can be added, and what was searched for."""
+    found = addable(resume.user, contents, find)
+    return {"resume": resume, "contents": contents, "found": found, "find": find}
+
+
+def checked_context(contents: ResumeContents) -> Context:
+    """What was found when the finished file was read back."""
+    try:
+        rendered = resume_pdf(contents.document)
+    except RenderError as error:
+        return {"check_problem": str(error)}
+    return {"rendered": rendered, "lacking": contents.lines_with(rendered.replaced)}
+
+
+def shown_of(contents: ResumeContents) -> Shown:
+    """What the page shows and its edits go by."""
+    sections = [each for each in contents.sections if each.part in ENTRY_PARTS]
+    return Shown(
+        items=contents.items,
+        lists=tuple(tuple(group.entry_ids for group in each.groups) for each in sections),
+        drafts={line.entry.pk: line.draft for line in contents.lines},
+        skills=tuple(skill.name for each in contents.sections for skill in each.skills),
+    )
+
+
+def _preview_context(contents: ResumeContents, known: set[str]) -> Context:
+    try:
+        pages = resume_pages(contents.document)
+    except RenderError as error:
+        return {"problem": str(error)}
+    room = Room(pages.pages, pages.fill, contents.content.page_target)
+    leaves = tuple(_leaf(picture, known) for picture in pages.contents)
+    return {"preview": Preview(leaves, room, longest(contents.lines))}
+
+
+def _leaf(picture: bytes, known: set[str]) -> Leaf:
+    """A page in the answer itself: a second request would make the person wait a second time."""
+    key = hashlib.sha256(picture).hexdigest()[:_KEY_LENGTH]
+    is_known = key in known
+    return Leaf(key, "" if is_known else f"data:image/png;base64,{b64encode(picture).decode()}")
