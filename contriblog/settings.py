@@ -25,6 +25,7 @@ SIGNUPS = env.text("CONTRIBLOG_SIGNUPS", "open")  # open | closed
 SYNC_INTERVAL = env.seconds("CONTRIBLOG_SYNC_INTERVAL", "6h")  # seconds
 METRICS_TOKEN = env.text("CONTRIBLOG_METRICS_TOKEN")  # who shows it may read /metrics
 SYNCS_AT_ONCE = env.count("CONTRIBLOG_SYNCS_AT_ONCE", "20")  # over all workers
+DOCUMENTS_AT_ONCE = env.count("CONTRIBLOG_DOCUMENTS_AT_ONCE", "1")  # over all workers
 SOURCE_URL = env.text("CONTRIBLOG_SOURCE_URL")  # where this installation's source can be read
 
 SECRET_KEY = env.text("SECRET_KEY")
@@ -195,8 +196,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "health_check_interval": 10,
     "visibility_timeout": 900,  # longer than the hard time limit, or a task would run twice
 }
-# One for each lane of tracker.models.Lane; a worker that is not told otherwise takes from both.
-CELERY_TASK_QUEUES = [Queue("first"), Queue("changes")]
+# One for each lane of tracker.models.Lane, and one for long documents; a worker that is not told
+# otherwise takes from all.
+CELERY_TASK_QUEUES = [Queue("first"), Queue("changes"), Queue("documents")]
 CELERY_TASK_DEFAULT_QUEUE = "changes"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = False  # the lease on the row does this work, without its loops

@@ -10,9 +10,13 @@ from django.utils import timezone
 
 from accounts.models import GitHubConnection, User
 from tracker.models import (
+    PENDING,
     Annotation,
     Claim,
     Entry,
+    ExportState,
+    LogExport,
+    LogExportFile,
     Repository,
     Resume,
     RunState,
@@ -20,6 +24,7 @@ from tracker.models import (
     SyncStream,
     Trigger,
 )
+from tracker.models.log_export import KEPT_FOR
 from tracker.records import (
     ContributionRecord,
     Credit,
@@ -261,6 +266,23 @@ def sync_run(owner: User | None = None, **fields: Any) -> SyncRun:
         defaults |= {"started_at": SOME_DAY, "finished_at": SOME_DAY}
     made = SyncRun.objects.create(user=owner or user(), **defaults | fields)
     made.refresh_from_db()
+    return made
+
+
+def log_export(owner: User | None = None, **fields: Any) -> LogExport:
+    """A full log that waits; `state=ExportState.DONE` makes one whose day has just begun."""
+    if fields.get("state", ExportState.WAITING) not in PENDING:
+        fields = {"made_at": timezone.now(), "expires_at": timezone.now() + KEPT_FOR} | fields
+    made = LogExport.objects.create(user=owner or user(), **fields)
+    made.refresh_from_db()
+    return made
+
+
+def full_log(owner: User | None = None, content: bytes = b"%PDF-1.7", **fields: Any) -> LogExport:
+    """A finished full log with its file."""
+    shape = {"state": ExportState.DONE, "done": 2, "total": 2, "pages": 3}
+    made = log_export(owner, **shape | fields)
+    LogExportFile.objects.create(export=made, content=content, size=len(content))
     return made
 
 

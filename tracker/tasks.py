@@ -12,14 +12,17 @@ from django.db.models import Value
 from django.db.models.functions import Now
 
 from accounts.models import GitHubConnection, User
+from tracker.exporting import ask as full_logs
+from tracker.exporting import carry_out as full_log
 from tracker.ingest import heartbeat, retries
 from tracker.ingest.ask import ask
 from tracker.ingest.run import carry_out
-from tracker.models import Approval, Process, RunState, SyncRun, SyncStream, Trigger
+from tracker.models import Approval, LogExport, Process, RunState, SyncRun, SyncStream, Trigger
 
 log = structlog.get_logger(__name__)
 
 FRESH = timedelta(minutes=10)
+DOCUMENTS = "documents"  # the queue of what takes long, beside those of the syncs
 PATIENCE = 0.3  # seconds that a page may lose to a broker that does not answer
 _pulse = heartbeat.Pulse(Process.WORKER)
 # kombu's own retries would make a page wait; the keeper rings again instead.
@@ -86,6 +89,24 @@ def ring_all(runs: Sequence[SyncRun]) -> int:
     return sent
 
 
+def request_full_log(user: User, wish: full_logs.Wish) -> LogExport:
+    """The person's full log that is on its way, made if there is none."""
+    return full_logs.ask(user, wish, ring=ring_for_full_log)
+
+
+def cancel_full_log(user: User, export_id: int) -> bool:
+    """End a full log of the person's; False where it was over."""
+    return full_logs.cancel(user, export_id)
+
+
+def ring_for_full_log(export: LogExport) -> bool:
+    """Tell a worker that a full log waits, in the queue of long documents."""
+    is_sent = _send([make_full_log.s(export.pk).set(queue=DOCUMENTS)]) == 1
+    if is_sent:
+        LogExport.objects.filter(pk=export.pk).update(rung_at=Now())
+    return is_sent
+
+
 def ring_for_heartbeat() -> bool:
     """Ask a worker for a sign of life."""
     return _send([show_life.s()]) == 1
@@ -96,6 +117,13 @@ def carry_out_run(run_id: int) -> None:
     """Work on a run for one turn, if nobody else does."""
     _pulse.beat()
     carry_out(run_id, ring=ring, after_page=_pulse.beat)
+
+
+@shared_task(name="tracker.make_full_log")
+def make_full_log(export_id: int) -> None:
+    """Make a full log, if nobody else does."""
+    _pulse.beat()
+    full_log.carry_out(export_id, ring=ring_for_full_log)
 
 
 @shared_task(name="tracker.show_life", expires=600)

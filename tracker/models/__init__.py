@@ -6,6 +6,13 @@ from tracker.models.claim import Claim, Verdict
 from tracker.models.entry import Entry
 from tracker.models.heartbeat import Heartbeat, Process
 from tracker.models.lens import Lens
+from tracker.models.log_export import (
+    PENDING,
+    ExportPhase,
+    ExportState,
+    LogExport,
+    LogExportFile,
+)
 from tracker.models.proof import Proof
 from tracker.models.reconciliation import Reconciliation
 from tracker.models.repository import Repository
@@ -26,13 +33,18 @@ from tracker.records import Paper
 __all__ = [
     "ACTIVE",
     "NO_ROOM",
+    "PENDING",
     "Annotation",
     "Approval",
     "Claim",
     "Entry",
+    "ExportPhase",
+    "ExportState",
     "Heartbeat",
     "Lane",
     "Lens",
+    "LogExport",
+    "LogExportFile",
     "Paper",
     "Phase",
     "Process",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import (
     Count,
@@ -24,7 +25,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Now
 
 from accounts.models import GitHubConnection
-from tracker.models import Heartbeat, Lane, RunState, SyncRun
+from tracker.models import Heartbeat, Lane, LogExport, RunState, SyncRun
 
 _LATELY = timedelta(hours=1)
 
@@ -47,6 +48,7 @@ def gauges() -> Iterator[Gauge]:
     yield from _ended_runs()
     yield _overdue_people()
     yield _silence()
+    yield from _full_logs()
 
 
 def _active_runs() -> Iterator[Gauge]:
@@ -118,11 +120,27 @@ def _silence() -> Gauge:
     )
 
 
+def _full_logs() -> Iterator[Gauge]:
+    yield Gauge(
+        "contriblog_full_logs",
+        "Full logs as PDFs, asked for or kept for their day, by state",
+        ("state",),
+        _counted(LogExport.objects.all(), "state"),
+    )
+    longest = LogExport.objects.waiting().aggregate(age=_age(Min("created_at")))
+    yield Gauge(
+        "contriblog_full_log_queue_age_seconds",
+        "How long the full log that waits longest for a worker has waited",
+        (),
+        [((), _seconds(longest["age"]))],
+    )
+
+
 def _waits() -> Q:
     return Q(state=RunState.QUEUED, not_before__gt=Now())
 
 
-def _counted(runs: QuerySet[SyncRun], *by: str) -> list[Sample]:
+def _counted(runs: QuerySet[Any], *by: str) -> list[Sample]:
     rows = runs.values_list(*by).annotate(count=Count("pk")).order_by(*by)
     return [(tuple(labels), count) for *labels, count in rows]
 

@@ -21,6 +21,13 @@ def told(entry: Entry) -> str:
     return " ".join(_sentence(part) for part in (annotation.fix, annotation.impact) if part.strip())
 
 
+def whole_story(entry: Entry) -> str:
+    """Return problem, fix and impact as sentences; "" where none is told."""
+    annotation = annotation_of(entry)
+    parts = (annotation.problem, annotation.fix, annotation.impact)
+    return " ".join(_sentence(part) for part in parts if part.strip())
+
+
 def _sentence(text: str) -> str:
     line = " ".join(text.split())
     return line if line.endswith(_SENTENCE_ENDS) else f"{line}."

@@ -107,7 +107,7 @@ def took(run: SyncRun) -> str:
 def _active(run: SyncRun) -> SyncPanel:
     """A run that is not over; stuck once it has been owed for a while and somebody is missing."""
     now = timezone.now()
-    silent = _silent() if _owed_since(run) < now - _PATIENCE else ()
+    silent = silent_processes() if _owed_since(run) < now - _PATIENCE else ()
     if silent:
         return SyncPanel(Mood.STUCK, run, " and the ".join(silent))
     is_first = not SyncRun.objects.filter(user=run.user_id, state=RunState.DONE).exists()
@@ -126,7 +126,7 @@ def _owed_since(run: SyncRun) -> datetime:
     return max(run.not_before, run.created_at)
 
 
-def _silent() -> tuple[Process, ...]:
+def silent_processes() -> tuple[Process, ...]:
     """The background processes that have not shown themselves lately. One query."""
     alive = set(Heartbeat.objects.alive(_SILENCE).values_list("process", flat=True))
     return tuple(process for process in Process if process not in alive)

@@ -4,11 +4,12 @@ The read-back takes its facts from here as well, so both look for the very same 
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
 from tracker.present.document import Bullet, Group, Link, ResumeDocument, Section
+from tracker.present.log_document import LogDocument
 from tracker.present.words import Words, dated, period, words_in
 from tracker.render.facts import facts
 from tracker.render.qr import qr_code
@@ -56,13 +57,13 @@ def payload(document: ResumeDocument, attachment: str = "") -> bytes:
         "language": language,
         "region": next((tag for tag in subtags if len(tag) == REGION_LENGTH), None),
         "right_to_left": is_right_to_left(document),
-        "fonts": font_order(document, language),
+        "fonts": font_order(_texts(document), language),
         "paper": document.paper,
     }
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def is_right_to_left(document: ResumeDocument) -> bool:
+def is_right_to_left(document: ResumeDocument | LogDocument) -> bool:
     """Return whether the language of `document` is written from right to left."""
     return document.language.partition("-")[0].lower() in RIGHT_TO_LEFT
 
@@ -72,14 +73,14 @@ def timestamp(made_on: date) -> int:
     return int(datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC).timestamp())
 
 
-def font_order(document: ResumeDocument, language: str) -> list[str]:
+def font_order(texts: Iterable[str], language: str) -> list[str]:
     """Return the font families that are asked, in this order, after those of the theme.
 
     Chinese, Japanese and Korean share code points whose shapes differ: the document's language
-    decides, and failing that, kana in its text say that its Han characters are Japanese.
+    decides, and failing that, kana in its texts say that its Han characters are Japanese.
     """
     if language not in HAN_FONTS:
-        language = "ja" if any(map(_is_kana, _texts(document))) else "zh"
+        language = "ja" if any(map(_is_kana, texts)) else "zh"
     others = (family for tag, family in HAN_FONTS.items() if tag != language)
     return [LATIN_FONT, HAN_FONTS[language], *others, *OTHER_FONTS]
 

@@ -5,6 +5,7 @@ document can fail without harming the web process or the document after it.
 """
 
 import atexit
+import functools
 import json
 import math
 import os
@@ -13,13 +14,20 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from tracker.render.errors import RenderCrashError, RenderRefusedError, RenderTimeoutError
 from tracker.render.frames import LENGTH_SIZE, frame, length
+
+LOOK_EVERY = 1.0  # seconds between two calls of whoever watches a job
+
+Watch = Callable[[], object]
+"""Called while a job is worked on; what it raises ends the child and the job."""
+
+_Wait = Callable[[int, int], None]
 
 PROJECT_ROOT = Path(__file__).resolve().parents[2]
 
@@ -63,15 +71,16 @@ class Child:
         """Whether the process still runs."""
         return self._process.poll() is None
 
-    def ask(self, job: bytes, deadline: float) -> tuple[dict[str, Any], list[bytes]]:
+    def ask(self, job: bytes, deadline: float, watch: Watch) -> tuple[dict[str, Any], list[bytes]]:
         """Send `job` and return the head and the parts of the answer.
 
         Raises TimeoutError at `deadline` (on the monotonic clock) and EOFError or OSError where
         the child ends first.
         """
-        self._write(job, deadline)
-        head = json.loads(self._read_frame(deadline))
-        return head, [self._read_frame(deadline) for _ in range(head["parts"])]
+        wait = functools.partial(_wait, deadline=deadline, watch=watch)
+        self._write(job, wait)
+        head = json.loads(self._read_frame(wait))
+        return head, [self._read_frame(wait) for _ in range(head["parts"])]
 
     def kill(self) -> None:
         """End the process at once."""
@@ -84,19 +93,19 @@ class Child:
         for pipe in (self._process.stdin, self._process.stdout):
             _open(pipe).close()
 
-    def _write(self, content: bytes, deadline: float) -> None:
+    def _write(self, content: bytes, wait: _Wait) -> None:
         pipe, rest = _open(self._process.stdin).fileno(), memoryview(content)
         while rest:
-            _wait(pipe, select.POLLOUT, deadline)
+            wait(pipe, select.POLLOUT)
             rest = rest[os.write(pipe, rest[: select.PIPE_BUF]) :]
 
-    def _read_frame(self, deadline: float) -> bytes:
-        return self._read(length(self._read(LENGTH_SIZE, deadline)), deadline)
+    def _read_frame(self, wait: _Wait) -> bytes:
+        return self._read(length(self._read(LENGTH_SIZE, wait)), wait)
 
-    def _read(self, size: int, deadline: float) -> bytes:
+    def _read(self, size: int, wait: _Wait) -> bytes:
         pipe, content = _open(self._process.stdout).fileno(), bytearray()
         while len(content) < size:
-            _wait(pipe, select.POLLIN, deadline)
+            wait(pipe, select.POLLIN)
             chunk = os.read(pipe, size - len(content))
             if not chunk:
                 raise EOFError
@@ -110,12 +119,18 @@ def _open(pipe: IO[bytes] | None) -> IO[bytes]:
     return pipe
 
 
-def _wait(pipe: int, event: int, deadline: float) -> None:
-    left = deadline - time.monotonic()  # seconds
+def _wait(pipe: int, event: int, *, deadline: float, watch: Watch) -> None:
     poll = select.poll()
     poll.register(pipe, event)
-    if left <= 0 or not poll.poll(left * 1000):
-        raise TimeoutError
+    while (left := deadline - time.monotonic()) > 0:  # seconds
+        if poll.poll(min(left, LOOK_EVERY) * 1000):
+            return
+        watch()
+    raise TimeoutError
+
+
+def _nobody_watches() -> None:
+    """Let the job go on."""
 
 
 def bare_environment() -> dict[str, str]:
@@ -137,16 +152,22 @@ class Renderer:
         return time.monotonic() + self.limits.seconds
 
     def render(
-        self, job: Mapping[str, Any], data: bytes, *, deadline: float | None = None
+        self,
+        job: Mapping[str, Any],
+        data: bytes,
+        *,
+        deadline: float | None = None,
+        watch: Watch = _nobody_watches,
     ) -> list[bytes]:
         """Return what `job` (see `worker.carry_out`) makes of `data`.
 
-        Jobs that make one document share the `deadline` that was set for the first of them. Raises
+        Jobs that make one document share the `deadline` that was set for the first of them. While
+        it waits it calls `watch`, about once a second, and raises what that raises. Else it raises
         RenderTimeoutError, RenderCrashError or RenderRefusedError; the next call works.
         """
         content = frame(json.dumps(job).encode()) + frame(data)
         with self._lock:
-            head, parts = self._ask(content, deadline or self.deadline())
+            head, parts = self._ask(content, deadline or self.deadline(), watch)
         if "refused" in head:
             raise RenderRefusedError(head["refused"])
         return parts
@@ -169,15 +190,18 @@ class Renderer:
         """The process id of the child, None where none has been started."""
         return self._child.pid if self._child else None
 
-    def _ask(self, job: bytes, deadline: float) -> tuple[dict[str, Any], list[bytes]]:
+    def _ask(self, job: bytes, deadline: float, watch: Watch) -> tuple[dict[str, Any], list[bytes]]:
         try:
-            head, parts = self._running_child().ask(job, deadline)
+            head, parts = self._running_child().ask(job, deadline, watch)
         except TimeoutError:
             self.close()
             raise RenderTimeoutError(self.limits.seconds) from None
         except (EOFError, OSError):
             self.close()
             raise RenderCrashError from None
+        except BaseException:  # whoever watches wants no more of it
+            self.close()
+            raise
         self._retire_if_worn(head["peak_mib"])
         return head, parts
 

@@ -1,18 +1,14 @@
 """What a finished PDF lost, by what a stranger's software found in it."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from tracker.present.document import ResumeDocument
 from tracker.render.extract import Extract
 from tracker.render.facts import Fact, addresses, facts
+from tracker.render.normal_form import heard, is_reshaped, normal
 from tracker.render.payload import ATTACHED, is_right_to_left
 
-# Characters that carry no sound or shape of their own: joiners, marks of direction, variants.
-_SILENT = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufffe]")
-_SPACE = re.compile(r"\s+")
-_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 _LIGATURE = re.compile("[\ufb00-\ufb06]")  # "ﬁ" as one character: nobody searches for that
 _LONE_MARK = re.compile(r"^[ \t]*•[ \t]*$", re.MULTILINE)
 _LONGEST_WHOLE = 20  # letters; a longer word of a name may be broken over two lines
@@ -39,8 +35,8 @@ def _lost_texts(found: Extract, document: ResumeDocument) -> Iterator[str]:
     text = "".join(_page_texts(found))
     letters, position, before = set(text), 0, 0
     for fact in facts(document):
-        if all_reshaped or _is_reshaped(fact.text):
-            if not letters.issuperset(_normal(fact.text)):
+        if all_reshaped or is_reshaped(fact.text):
+            if not letters.issuperset(normal(fact.text)):
                 yield fact.what
             continue
         place = _place(text, fact, before if fact.is_beside else position)
@@ -52,7 +48,7 @@ def _lost_texts(found: Extract, document: ResumeDocument) -> Iterator[str]:
 
 def _place(text: str, fact: Fact, start: int) -> int | None:
     """Return where `fact` ends in `text` from `start` on, None where it is not there."""
-    wanted = _normal(fact.text)
+    wanted = normal(fact.text)
     place = text.find(wanted, start)
     return None if place < 0 else place + len(wanted)
 
@@ -61,30 +57,13 @@ def _page_texts(found: Extract) -> Iterator[str]:
     """Yield the text of each page in one normal form, without the page's foot."""
     for number, text in enumerate(found.texts, start=1):
         body, _, last_line = text.rstrip().rpartition("\n")
-        is_foot = _normal(last_line).endswith(f"{number}/{len(found.texts)}")
-        yield _normal(body if is_foot else f"{body}{last_line}")
-
-
-def _normal(text: str) -> str:
-    """Return `text` without spaces (lines break anywhere), silent characters and variant forms."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", _SILENT.sub("", text)))
-
-
-def _is_reshaped(text: str) -> bool:
-    """Return whether `text` is drawn in another order than it is written.
-
-    Extractors see such text as it is drawn: its letters can be looked for, their order cannot.
-    """
-    return any(
-        unicodedata.bidirectional(character) in _RIGHT_TO_LEFT
-        or unicodedata.category(character).startswith("M")
-        for character in unicodedata.normalize("NFKC", _SILENT.sub("", text))
-    )
+        is_foot = normal(last_line).endswith(f"{number}/{len(found.texts)}")
+        yield normal(body if is_foot else f"{body}{last_line}")
 
 
 def _lost_shape(found: Extract, document: ResumeDocument) -> Iterator[str]:
     """Name what is there and would be misread: apart, run together, or spread."""
-    text = _SILENT.sub("", "\n".join(found.texts)).replace("\r", "")
+    text = heard("\n".join(found.texts)).replace("\r", "")
     if not is_right_to_left(document) and _LONE_MARK.search(text):
         yield "the line that a bullet belongs to"
     if _LIGATURE.search(text):
@@ -94,8 +73,8 @@ def _lost_shape(found: Extract, document: ResumeDocument) -> Iterator[str]:
 
 
 def _whole_words(name: str) -> Iterator[str]:
-    for word in _SILENT.sub("", name).split():
-        if len(word) <= _LONGEST_WHOLE and not _is_reshaped(word):
+    for word in heard(name).split():
+        if len(word) <= _LONGEST_WHOLE and not is_reshaped(word):
             yield word
 
 

@@ -45,9 +45,13 @@ def peak_mib() -> int:
 def carry_out(job: dict[str, Any], data: bytes) -> list[bytes]:
     """Return what `job` asks for.
 
-    That is one PDF and, where it `is_read`, what was found in it; or the room that is left and then
-    the first pages.
+    That is one PDF and, where it `is_read`, what was found in it; a full log checked and packed; or
+    the room that is left and then the first pages.
     """
+    if job["format"] == "checked log":
+        from tracker.render.log_check import checked  # noqa: PLC0415  # résumés never need it
+
+        return checked(data)
     template = job["template"]
     if job["format"] == "pdf":
         pdf = typst_engine.compile_pdf(template, data, job["timestamp"], job["standards"])

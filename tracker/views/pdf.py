@@ -40,10 +40,10 @@ def _attachment(document: ResumeDocument) -> HttpResponse:
     )
 
 
-def file_name(name: str, extension: str = "pdf") -> str:
+def file_name(name: str, extension: str = "pdf", *, what: str = "résumé") -> str:
     """Return "Ada Lindqvist résumé.pdf", with nothing that a file system or a header could mind.
 
     Django writes it by RFC 6266, in the form of RFC 5987 where it is not ASCII.
     """
     safe = " ".join(_UNSAFE_IN_FILE_NAMES.sub(" ", name).split()).strip(". ")
-    return f"{safe[:_LONGEST_NAME]} résumé.{extension}".lstrip()
+    return f"{safe[:_LONGEST_NAME]} {what}.{extension}".lstrip()

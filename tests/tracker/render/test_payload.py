@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from tests.tracker.render.documents import bullet, project, resume, with_bullets
+from tests.tracker.render.documents import bullet, project, resume
 from tracker.render.payload import font_order, payload, timestamp
 
 
@@ -41,6 +41,6 @@ def test_the_level_is_printed_only_where_github_does_not_vouch() -> None:
 def test_han_characters_take_the_shapes_of_their_language(
     language: str, text: str, first: str
 ) -> None:
-    fonts = font_order(with_bullets(text), language)
+    fonts = font_order([text], language)
 
     assert next(font for font in fonts if font.startswith("Contriblog")) == first

@@ -12,8 +12,9 @@ from django.core.management.base import BaseCommand
 from django.db import Error as DatabaseFailure
 from django.db import close_old_connections, connection
 
+from tracker.exporting import keeper as full_logs
 from tracker.ingest.keeper import Bells, tick
-from tracker.tasks import ring_all, ring_for_heartbeat
+from tracker.tasks import ring_all, ring_for_full_log, ring_for_heartbeat
 
 log = structlog.get_logger(__name__)
 
@@ -42,6 +43,7 @@ class Command(BaseCommand):
 def _round() -> None:
     try:
         tick(Bells(ring_all, ring_for_heartbeat))
+        full_logs.tick(ring_for_full_log)
         close_old_connections()
     except DatabaseFailure as error:
         log.warning("keeper_lost_the_database", reason=str(error))
