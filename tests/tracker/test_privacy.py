@@ -109,12 +109,14 @@ def test_every_other_address_asks_a_stranger_to_sign_in_or_is_not_there(client: 
     canaries = Canaries()
     ada = public_person(canaries)
     resume, entry = Resume.objects.get(), Entry.objects.filter(user=ada).earliest("pk")
+    export = make.full_log(ada, content=canaries.word("fulllog").encode())
     arguments: dict[str, int | str] = {
         "resume_id": resume.pk,
         "entry_id": entry.pk,
         "lens_id": 1,
         "page": 1,
         "claim_id": 1,
+        "export_id": export.pk,
         "extension": "md",
     }
 

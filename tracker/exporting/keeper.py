@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import structlog
+from django.db import transaction
 from django.db.models import Q, Value
 from django.db.models.functions import Now
 
@@ -20,7 +21,8 @@ RING_AGAIN = timedelta(seconds=30)
 
 def tick(ring: Ring) -> None:
     """One round. Two at once are harmless: each statement is whole, and a bell may ring twice."""
-    requeue_abandoned()
+    with transaction.atomic():
+        requeue_abandoned()
     LogExport.objects.worn_out().delete()
     if are_free() and (export := _unheard()):
         ring(export)

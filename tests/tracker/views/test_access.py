@@ -8,9 +8,10 @@ from tests.tracker.views.browse import HTMX
 
 pytestmark = pytest.mark.django_db
 OWN_PAGES = ["/log/", "/log/1/", "/log/new/", "/sync/runs/", "/resumes/", "/resumes/1/", "/share/"]
-FILES = ["/resumes/1/export.pdf", "/settings/data/export.json"]
+OWN_PAGES += ["/log/pdf/"]
+FILES = ["/resumes/1/export.pdf", "/settings/data/export.json", "/log/pdf/1/file.pdf"]
 FORMS = ["/log/1/story/", "/log/1/highlight/", "/sync/", "/resumes/1/", "/share/", "/share/links/"]
-FORMS += ["/sync/gaps/retry/", "/sync/again/"]
+FORMS += ["/log/pdf/", "/log/pdf/1/cancel/", "/sync/gaps/retry/", "/sync/again/"]
 
 
 @pytest.mark.parametrize(
@@ -36,6 +37,7 @@ def test_a_form_after_the_session_ended_is_refused_and_keeps_what_was_typed(path
         ("/sync/", "/log/"),
         ("/sync/gaps/retry/", "/sync/runs/"),
         ("/sync/again/", "/sync/runs/"),
+        ("/log/pdf/1/cancel/", "/log/pdf/"),
         ("/share/links/", "/share/"),
         ("/share/links/1/revoke/", "/share/"),
         ("/settings/data/delete/", "/settings/data/"),

@@ -16,7 +16,7 @@ from accounts.models import GitHubConnection
 from tests import make
 from tracker.ingest import heartbeat
 from tracker.ingest.claim import claim
-from tracker.models import Lane, Process, RunState
+from tracker.models import Lane, LogExport, Process, RunState
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -90,7 +90,7 @@ def test_the_database_is_asked_as_often_for_many_runs_as_for_one(client: Client)
     with CaptureQueriesContext(connection) as many:
         scraped(client)
 
-    assert len(many) == len(one) <= 8
+    assert len(many) == len(one) <= 10
 
 
 @pytest.mark.parametrize("header", ["", "Bearer wrong", SECRET, f"Basic {SECRET}"])
@@ -106,3 +106,15 @@ def test_without_a_token_in_the_settings_there_is_no_such_page(
     settings.METRICS_TOKEN = ""
 
     assert client.get("/metrics", headers={"Authorization": "Bearer "}).status_code == 404
+
+
+def test_full_logs_are_counted_and_the_longest_wait_is_told(client: Client) -> None:
+    make.full_log()
+    make.log_export()
+    LogExport.objects.filter(pk=make.log_export().pk).update(created_at=timezone.now() - 5 * MINUTE)
+
+    found = scraped(client)
+
+    assert found["contriblog_full_logs", "waiting"] == 2
+    assert found["contriblog_full_logs", "done"] == 1
+    assert 300 <= found["contriblog_full_log_queue_age_seconds",] < 400

@@ -1,0 +1,149 @@
+"""The page of the full log: asked for, watched, cancelled, taken away."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from tests import make
+from tests.tracker.views.browse import HTMX
+from tracker.ingest import heartbeat
+from tracker.models import ExportPhase, ExportState, LogExport, Process
+from tracker.records import Family
+
+pytestmark = pytest.mark.django_db
+PAGE = "/log/pdf/"
+CHOICES = {"depth": "titles", "language": "de", "paper": "us-letter"}
+
+
+@pytest.fixture
+def ada() -> User:
+    return make.user("ada", name="Ada Lindqvist")
+
+
+@pytest.fixture
+def browser(client: Client, ada: User) -> Client:
+    client.force_login(ada)
+    return client
+
+
+def page(browser: Client) -> str:
+    response = browser.get(PAGE)
+    assert response.headers["Cache-Control"] == "private, no-store"
+    return response.content.decode()
+
+
+def test_asking_makes_a_row_that_says_what_was_chosen(browser: Client, ada: User) -> None:
+    make.entry(ada, occurred_at=make.at("2023-05-03"))
+    make.entry(ada, occurred_at=make.at("2024-05-03"))
+    chosen = {"first_year": "2023", "families": ["code", "docs"], "with_private": "on"}
+
+    response = browser.post(PAGE, CHOICES | chosen)
+
+    assert response.headers["Location"] == PAGE
+    export = LogExport.objects.get()
+    assert (export.user, export.first_year, export.last_year) == (ada, 2023, None)
+    assert export.families == [Family.CODE, Family.DOCS]
+    assert (export.with_stories, export.with_private) == (False, True)
+    assert (export.language, export.paper) == ("de", "us-letter")
+    assert "Since 2023, code and docs, titles only, private copy, in Deutsch" in page(browser)
+
+
+def test_span_that_ends_before_it_begins_is_refused(browser: Client, ada: User) -> None:
+    make.entry(ada, occurred_at=make.at("2023-05-03"))
+    make.entry(ada, occurred_at=make.at("2024-05-03"))
+
+    response = browser.post(PAGE, CHOICES | {"first_year": "2024", "last_year": "2023"})
+
+    assert response.status_code == 422
+    assert "It ends before it begins." in response.content.decode()
+    assert not LogExport.objects.exists()
+
+
+def test_progress_is_shown_and_asked_for_again_while_it_lasts(browser: Client, ada: User) -> None:
+    make.log_export(
+        ada,
+        state=ExportState.WAITING,
+        phase=ExportPhase.READING,
+        done=1500,
+        total=12000,
+    )
+    lease = {"lease_token": "0" * 32, "lease_until": timezone.now() + timedelta(minutes=1)}
+    LogExport.objects.update(state=ExportState.RUNNING, slot=1, **lease)
+
+    words = browser.get(PAGE, headers=HTMX).content.decode()
+
+    assert "<h1>" not in words
+    assert 'hx-trigger="every 1s"' in words
+    assert "Reading entries" in words
+    assert '<progress class="sync__bar" value="1500" max="12000"' in words
+    assert "1,500 of 12,000 entries read." in words
+
+
+def test_finished_file_is_its_owners_alone(browser: Client, ada: User) -> None:
+    mine, others = make.full_log(ada), make.full_log()
+
+    response = browser.get(f"/log/pdf/{mine.pk}/file.pdf")
+
+    assert f"/log/pdf/{mine.pk}/file.pdf" in page(browser)
+    assert response.content == b"%PDF-1.7"
+    assert response.headers["Content-Type"] == "application/pdf"
+    assert response.headers["Cache-Control"] == "private, no-store"
+    assert (
+        'filename="Ada Lindqvist contribution log.pdf"' in response.headers["Content-Disposition"]
+    )
+    assert browser.get(f"/log/pdf/{others.pk}/file.pdf").status_code == 404
+    browser.post(f"/log/pdf/{others.pk}/cancel/")
+    assert LogExport.objects.get(pk=others.pk).state == ExportState.DONE
+
+
+def test_file_whose_day_is_over_is_not_there_and_the_page_says_so(
+    browser: Client, ada: User
+) -> None:
+    old = make.full_log(ada, expires_at=timezone.now() - timedelta(seconds=1))
+
+    assert browser.get(f"/log/pdf/{old.pk}/file.pdf").status_code == 404
+    assert "Its day is over" in page(browser)
+
+
+def test_what_the_reading_back_missed_is_named(browser: Client, ada: User) -> None:
+    make.full_log(ada, missing=["the entry “<b>Cursor</b>”"], replaced="\U00013000")
+
+    words = page(browser)
+
+    assert "the entry “&lt;b&gt;Cursor&lt;/b&gt;”" in words
+    assert "\U00013000" in words
+
+
+def test_failure_says_why_and_how_to_try_again(browser: Client, ada: User) -> None:
+    make.log_export(ada, state=ExportState.FAILED, error="Choose fewer years.")
+
+    words = page(browser)
+
+    assert "Choose fewer years." in words
+    assert "Try again" in words
+
+
+def test_cancel_ends_what_waits(browser: Client, ada: User) -> None:
+    export = make.log_export(ada)
+
+    response = browser.post(f"/log/pdf/{export.pk}/cancel/", follow=True)
+
+    assert "Cancelled." in response.content.decode()
+    assert LogExport.objects.get().state == ExportState.CANCELLED
+
+
+def test_one_that_nobody_takes_up_says_who_is_away(browser: Client, ada: User) -> None:
+    export = make.log_export(ada)
+    LogExport.objects.update(created_at=export.created_at - timedelta(minutes=2))
+    heartbeat.beat(Process.KEEPER)
+
+    assert "the worker of this site gives no sign of life" in page(browser)
+
+
+def test_the_way_to_it_is_on_the_data_page(browser: Client) -> None:
+    assert f'href="{PAGE}"' in browser.get("/settings/data/").content.decode()
