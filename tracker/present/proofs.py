@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import F
 from django.urls import reverse
 
+from accounts.models import User
 from tracker.models import Entry, Proof, Resume
 from tracker.models.proof import as_meant
 from tracker.present.document import Link
@@ -20,6 +21,11 @@ def proof_links(resume: Resume) -> Mapping[int, Link]:
         return {}
     codes = Proof.objects.filter(resume=resume).values_list("entry_id", "code")
     return {entry_id: proof_link(code) for entry_id, code in codes}
+
+
+def resumes_with_proofs(user: User) -> Sequence[Resume]:
+    """The person's résumés of which single lines can be looked at by whoever has their link."""
+    return list(Resume.objects.filter(user=user, stored__has_proofs=True).order_by("pk"))
 
 
 def proof_link(code: str) -> Link:

@@ -11,6 +11,7 @@ from tracker.present.confirmation import Confirmation, confirmation_of
 from tracker.present.document import Bullet, Level, ResumeDocument
 from tracker.present.entry_page import EntryPage, entry_page
 from tracker.present.proofs import proof_link
+from tracker.present.story import told
 from tracker.records import Credit
 
 
@@ -18,11 +19,13 @@ from tracker.records import Credit
 class Verification:
     """One line as it is printed, who says so, and what is known of it.
 
-    `handle` is "" while the profile is not public. `credit` says why it is also theirs, where
-    GitHub credits it to somebody else. `was_imported` is so while no sync here has read it.
+    `is_in_own_words` is not so where the line was drafted from the facts alone. `handle` is ""
+    while the profile is not public. `credit` says why it is also theirs, where GitHub credits it to
+    somebody else. `was_imported` is so while no sync here has read it.
     """
 
     text: str
+    is_in_own_words: bool
     language: str
     name: str
     handle: str
@@ -45,6 +48,7 @@ def verification_of(proof: Proof, document: ResumeDocument) -> Verification | No
     entry, user = proof.entry, proof.resume.user
     return Verification(
         text=bullet.text,
+        is_in_own_words=_is_in_own_words(proof),
         language=document.language,
         name=document.name,
         handle=user.handle if user.profile_is_public else "",
@@ -66,6 +70,12 @@ def _bullets(document: ResumeDocument) -> Iterator[Bullet]:
     for section in document.sections:
         for group in section.groups:
             yield from group.bullets
+
+
+def _is_in_own_words(proof: Proof) -> bool:
+    items = proof.resume.content.items or ()
+    is_written = any(item.text for item in items if item.entry_id == proof.entry_id)
+    return is_written or bool(told(proof.entry))
 
 
 def _was_imported(entry: Entry) -> bool:

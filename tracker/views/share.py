@@ -13,6 +13,7 @@ from accounts.models import User
 from tracker.forms.sharing import LensForm, SharingForm
 from tracker.models import Lens
 from tracker.present.disclosure import disclosure_of
+from tracker.present.proofs import resumes_with_proofs
 from tracker.sharing import (
     MAX_LENSES,
     Audience,
@@ -113,6 +114,7 @@ def _page(
         "lenses": _open_lenses(request.user),
         "new_url": _address_of(new_token) if new_token else "",
         "disclosure": disclosure_of(request.user),
+        "with_proofs": resumes_with_proofs(request.user),
     }
     return render(request, "tracker/share.html", context, status=status)
 

@@ -280,3 +280,15 @@ def test_a_link_cannot_offer_anothers_resume(client: Client, ada: User) -> None:
 
     assert response.status_code == 422
     assert not Lens.objects.exists()
+
+
+def test_it_names_the_resumes_whose_lines_strangers_can_look_at(client: Client, ada: User) -> None:
+    make.resume(ada, title="Without links")
+    assert "Verify links" not in text(client)
+
+    make.resume(ada, title="With <links>", has_proofs=True)
+
+    section = text(client).partition('id="proofs-title"')[2]
+    assert "even while your profile is private" in section
+    assert "With &lt;links&gt;" in section
+    assert "Without links" not in section

@@ -12,6 +12,7 @@ from tests import make
 from tracker import studio
 from tracker.models import Annotation, Entry, Proof, Repository, Resume
 from tracker.records import Landing, State
+from tracker.resume_content.content import Item
 from tracker.views.misses import MAX_MISSES
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,22 @@ def test_a_line_stands_beside_its_evidence(client: Client) -> None:
 
 def test_a_private_profile_is_not_named_by_its_handle(client: Client) -> None:
     assert "/@ada/" not in words(client, proven(make.user("ada")))
+
+
+def test_it_says_whose_words_the_line_is_in(client: Client) -> None:
+    ada = make.user(name="Ada Lindqvist")
+    own, drafted, told = make.entry(ada), make.entry(ada), make.entry(ada)
+    make.annotation(told)
+    items = (Item(own.pk, "Kept every cursor"), Item(drafted.pk), Item(told.pk))
+    make.resume(ada, has_proofs=True, items=items)
+    studio.give_codes(ada)
+
+    def whose(entry: Entry) -> str:
+        page = words(client, Proof.objects.get(entry=entry))
+        return page.partition("The line above ")[2].partition(".</p>")[0]
+
+    assert whose(own) == whose(told) == "is in the words of <bdi>Ada Lindqvist</bdi>"
+    assert whose(drafted) == "was put together from them"
 
 
 def test_what_was_added_by_hand_is_self_reported(client: Client) -> None:
