@@ -21,6 +21,7 @@ run: ## Start everything behind one address, PORT=8000 unless set; Ctrl-C stops 
 test: ## Set up what the tests need, a browser included, and run them all
 	$(call set_up,dev)
 	@$(PY) tests/fetch_sdl.py
+	@$(PY) tests/fetch_rendercv.py
 	@$(PY) -m tests.browser.chromium
 	@$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tracker.present.document import ResumeDocument
 from tracker.render.clean import clean
-from tracker.render.formats import json_resume, markdown, plain_text, web_page, word
+from tracker.render.formats import json_resume, markdown, plain_text, rendercv, web_page, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,13 @@ ALL = (
         "application/json",
         "The open standard: for its themes, and to bring your résumé elsewhere or back here.",
         json_resume.write,
+    ),
+    Format(
+        "RenderCV",
+        "yaml",
+        "application/yaml",
+        "For RenderCV, which sets it in its own themes.",
+        rendercv.write,
     ),
 )
 BY_EXTENSION = {each.extension: each for each in ALL}

@@ -12,7 +12,7 @@ from tracker.render.clean import clean
 from tracker.render.formats.json_resume import json_resume, write
 from tracker.resume_content.content import Part
 
-SCHEMAS = sorted((Path(__file__).parent / "schemas").glob("*.json"))
+SCHEMAS = sorted((Path(__file__).parent / "schemas").glob("*-schema-*.json"))
 HOSTILE = '"}], "x": <script>\\u0000 \N{LINE SEPARATOR} {{ }} 名前 \N{ROCKET}'
 
 
