@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -15,7 +16,15 @@ from tracker.resume_content.content import ResumeContent
 from tracker.resume_content.stored import to_json
 
 SITTING = timedelta(minutes=10)  # saves this close together are one piece of work
+MAX_RESUMES = 50  # of one person
 MAX_VERSIONS = 100  # of one résumé that its owner has not labelled
+MAX_LABELLED = 50  # versions of one résumé that are kept for good
+
+_TITLE_LENGTH = 120
+
+
+class StudioFullError(Exception):
+    """There is no room for one more; the message is for the owner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,51 @@ def give_codes(user: User) -> None:
         _prove(resume)
 
 
+@transaction.atomic
+def create(user: User, title: str, content: ResumeContent | None = None) -> Resume:
+    """Make a résumé; a person's first is the one on their profile. Raises StudioFullError."""
+    resumes = _all_locked(user)
+    if resumes.count() >= MAX_RESUMES:
+        raise StudioFullError(f"You have {MAX_RESUMES} résumés. Delete one to make another.")
+    made = Resume.objects.create(
+        user=user,
+        title=title,
+        stored=to_json(content or ResumeContent()),
+        is_on_profile=not resumes.filter(is_on_profile=True).exists(),
+    )
+    _prove(made)
+    return made
+
+
+def duplicate(user: User, resume_id: int) -> Resume:
+    """Make another like it, without its versions. Raises DoesNotExist or StudioFullError."""
+    resume = Resume.objects.get(pk=resume_id, user=user)
+    return create(user, f"Copy of {resume.title}"[:_TITLE_LENGTH], resume.content)
+
+
+@transaction.atomic
+def delete(user: User, resume_id: int) -> None:
+    """Delete a résumé with its versions; the profile then offers the oldest of the others.
+
+    Raises Resume.DoesNotExist.
+    """
+    resumes = _all_locked(user)
+    resume = resumes.get(pk=resume_id)
+    resume.delete()
+    heir = resumes.order_by("pk").first()
+    if resume.is_on_profile and heir:
+        resumes.filter(pk=heir.pk).update(is_on_profile=True)
+
+
+@transaction.atomic
+def put_on_profile(user: User, resume_id: int) -> None:
+    """Let the profile offer this résumé and no other. Raises Resume.DoesNotExist."""
+    resumes = _all_locked(user)
+    resume = resumes.get(pk=resume_id)
+    resumes.filter(is_on_profile=True).update(is_on_profile=False)
+    resumes.filter(pk=resume.pk).update(is_on_profile=True)
+
+
 def rename(user: User, resume_id: int, title: str) -> None:
     """Call the person's résumé `title`; its content and its revision stay."""
     Resume.objects.filter(pk=resume_id, user=user).update(title=title, updated_at=timezone.now())
@@ -67,8 +121,38 @@ def restore(user: User, resume_id: int, version_id: int) -> Saved:
 
 @transaction.atomic
 def keep(user: User, resume_id: int, label: str) -> ResumeVersion:
-    """Keep the résumé as it stands as a version called `label`."""
-    return _kept(_locked(user, resume_id), label)
+    """Keep the résumé as it stands as a version called `label`. Raises StudioFullError."""
+    resume = _locked(user, resume_id)
+    _check_room(resume)
+    return _kept(resume, label)
+
+
+@transaction.atomic
+def label_version(user: User, resume_id: int, version_id: int, label: str) -> None:
+    """Call a version `label`, which keeps it for good; an empty one lets it go in its time.
+
+    Raises DoesNotExist or StudioFullError.
+    """
+    resume = _locked(user, resume_id)
+    version = ResumeVersion.objects.get(pk=version_id, resume=resume)
+    if label and not version.label:
+        _check_room(resume)
+    version.label = label
+    version.save(update_fields=["label"])
+    _forget_oldest(resume)
+
+
+def _check_room(resume: Resume) -> None:
+    if resume.versions.exclude(label="").count() >= MAX_LABELLED:
+        raise StudioFullError(
+            f"{MAX_LABELLED} versions have a name. Take one away to name another."
+        )
+
+
+def _all_locked(user: User) -> QuerySet[Resume]:
+    """The person's résumés, while nobody else makes, deletes or marks one."""
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    return Resume.objects.filter(user=user)
 
 
 def _locked(user: User, resume_id: int) -> Resume:
@@ -104,6 +188,10 @@ def _kept(resume: Resume, label: str = "") -> ResumeVersion:
     if label and not is_new:
         version.label = label
         version.save(update_fields=["label"])
+    _forget_oldest(resume)
+    return version
+
+
+def _forget_oldest(resume: Resume) -> None:
     too_old = resume.versions.filter(label="").order_by("-revision")[MAX_VERSIONS:]
     ResumeVersion.objects.filter(pk__in=too_old.values("pk")).delete()
-    return version

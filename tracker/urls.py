@@ -16,11 +16,13 @@ from tracker.views import (
     resume,
     resume_export,
     resume_import,
+    resumes,
     share,
     story,
     studio,
     sync,
     verify,
+    versions,
 )
 
 app_name = "tracker"
@@ -45,7 +47,27 @@ urlpatterns = [
     path("sync/runs/", sync.runs, name="sync"),
     path("sync/gaps/retry/", sync.retry, name="sync_retry"),
     path("sync/again/", sync.again, name="sync_again"),
-    path("resumes/", resume.index, name="resumes"),
+    path("resumes/", resumes.index, name="resumes"),
+    path("resumes/new/", resumes.create, name="resume_new"),
+    path("resumes/<int:resume_id>/duplicate/", resumes.duplicate, name="resume_duplicate"),
+    path("resumes/<int:resume_id>/rename/", resumes.rename, name="resume_rename"),
+    path("resumes/<int:resume_id>/profile/", resumes.put_on_profile, name="resume_on_profile"),
+    path("resumes/<int:resume_id>/delete/", resumes.delete, name="resume_delete"),
+    path("resumes/<int:resume_id>/thumbnail.png", resumes.thumbnail, name="resume_thumbnail"),
+    path("resumes/<int:resume_id>/versions/", versions.index, name="resume_versions"),
+    path(
+        "resumes/<int:resume_id>/versions/<int:version_id>/", versions.show, name="resume_version"
+    ),
+    path(
+        "resumes/<int:resume_id>/versions/<int:version_id>/restore/",
+        versions.restore,
+        name="resume_restore",
+    ),
+    path(
+        "resumes/<int:resume_id>/versions/<int:version_id>/<int:page>.png",
+        versions.preview,
+        name="resume_version_preview",
+    ),
     path("resumes/<int:resume_id>/", studio.show, name="resume"),
     path("resumes/<int:resume_id>/check/", studio.check, name="resume_check"),
     path("resumes/<int:resume_id>/entries/", studio.find, name="resume_find"),

@@ -83,6 +83,8 @@ def _highlight_with_a_story(page: Page) -> str:
 
 def _downloaded_resume(page: Page) -> str:
     page.get_by_role("link", name="Résumé").first.click()
+    page.get_by_role("link", name="Make your first résumé").click()
+    page.get_by_role("button", name="Make it").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="Download PDF").click()
     content = download.value.path().read_bytes()

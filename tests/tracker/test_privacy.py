@@ -114,6 +114,7 @@ def test_every_other_address_asks_a_stranger_to_sign_in_or_is_not_there(client: 
         "resume_id": resume.pk,
         "entry_id": entry.pk,
         "lens_id": 1,
+        "version_id": 1,
         "page": 1,
         "claim_id": 1,
         "export_id": export.pk,

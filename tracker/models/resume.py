@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 
 from accounts.models import User
 from tracker.resume_content.content import ResumeContent
@@ -29,18 +29,9 @@ def check_content(stored: object) -> None:
 class ResumeManager(models.Manager["Resume"]):
     """Finds a person's résumé."""
 
-    def of(self, user: User) -> Resume:
-        """Their first résumé, made if there is none; two calls at the same time make one."""
-        return self.first_of(user) or self._made_once(user)
-
     def first_of(self, user: User) -> Resume | None:
         """The one that their profile offers, else the one that they made first, if any."""
         return self.filter(user=user).order_by("-is_on_profile", "pk").first()
-
-    @transaction.atomic
-    def _made_once(self, user: User) -> Resume:
-        User.objects.select_for_update(no_key=True).get(pk=user.pk)
-        return self.first_of(user) or self.create(user=user, is_on_profile=True)
 
 
 class Resume(models.Model):
@@ -69,7 +60,10 @@ class Resume(models.Model):
                 fields=["user"],
                 condition=models.Q(is_on_profile=True),
                 name="one_resume_on_the_profile",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(title=""), name="resume_has_a_title_to_be_found_by"
+            ),
         ]
 
     def __str__(self) -> str:

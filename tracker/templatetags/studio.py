@@ -23,11 +23,11 @@ def edit(what: str, **said: object) -> str:
 
 
 @register.inclusion_tag("tracker/studio/_move.html")
-def move_buttons(what: str, name: str, place: int, count: int, **said: object) -> dict[str, Any]:
-    """Up and down for what is called `name` and stands at `place` (from 1) of `count`."""
+def move_buttons(what: str, title: str, place: int, count: int, **said: object) -> dict[str, Any]:
+    """Up and down for what is called `title` and stands at `place` (from 1) of `count`."""
     return {
         "key": re.sub(r"\W", "_", "-".join([what, *map(str, said.values())])),
-        "name": name,
+        "name": title,
         "is_first": place <= 1,
         "is_last": place >= count,
         "up": edit(what, **said, to="up"),

@@ -4,21 +4,18 @@ import hashlib
 
 from csp.decorators import csp_update
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, quote_etag
 from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
-from tracker.models import Resume
 from tracker.present.document import ResumeDocument
 from tracker.present.resume import document_for
 from tracker.render.formats import BY_EXTENSION, Format
 from tracker.render.formats.web_page import STYLE_SOURCES
-from tracker.views.access import signed_in
+from tracker.views.access import own_resume, signed_in
 from tracker.views.pdf import file_name
-
-OWNER_ONLY = "private, no-cache"  # only their browser keeps it, and asks before each use
+from tracker.views.resume_page import OWNER_ONLY
 
 
 @csp_update({"style-src": [*STYLE_SOURCES]})
@@ -26,8 +23,7 @@ OWNER_ONLY = "private, no-cache"  # only their browser keeps it, and asks before
 @require_safe
 def export(request: SignedInRequest, resume_id: int, extension: str) -> HttpResponseBase:
     """The person's résumé in the format with this extension; 304 where the browser has it."""
-    resumes = Resume.objects.select_related("user")
-    resume = get_object_or_404(resumes, pk=resume_id, user=request.user)
+    resume = own_resume(request.user, resume_id)
     chosen = BY_EXTENSION.get(extension)
     if not chosen:
         raise Http404

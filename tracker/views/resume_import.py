@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,7 +14,7 @@ from tracker.importing.offers import offers_of, with_chosen
 from tracker.models import Resume
 from tracker.present.resume import document_for
 from tracker.studio import Conflict
-from tracker.views.access import signed_in
+from tracker.views.access import own_resume, signed_in
 
 CHANGED = "This résumé was changed elsewhere just now, so nothing was taken. Choose the file again."
 NOTHING = "Nothing was chosen, so nothing was taken."
@@ -24,7 +24,7 @@ NOTHING = "Nothing was chosen, so nothing was taken."
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: SignedInRequest, resume_id: int) -> HttpResponse:
     """The page to choose a file; a POST answers with the preview of it and stores nothing."""
-    resume = _own(request, resume_id)
+    resume = own_resume(request.user, resume_id)
     if request.method != "POST":
         return _page(request, resume, ImportFileForm(label_suffix=""))
     form = ImportFileForm(request.POST, request.FILES, label_suffix="")
@@ -41,7 +41,7 @@ def show(request: SignedInRequest, resume_id: int) -> HttpResponse:
 @require_POST
 def take(request: SignedInRequest, resume_id: int) -> HttpResponse:
     """Take what was chosen; how the résumé was before is kept as a version."""
-    resume = _own(request, resume_id)
+    resume = own_resume(request.user, resume_id)
     form = TakeForm(resume, request.POST)
     if not form.is_valid():
         messages.error(request, str(form.errors["preview"][0]))
@@ -51,11 +51,6 @@ def take(request: SignedInRequest, resume_id: int) -> HttpResponse:
         messages.error(request, problem)
         return redirect("tracker:resume_import", resume.pk)
     return redirect("tracker:resume", resume.pk)
-
-
-def _own(request: SignedInRequest, resume_id: int) -> Resume:
-    resumes = Resume.objects.select_related("user")
-    return get_object_or_404(resumes, pk=resume_id, user=request.user)
 
 
 def _page(request: SignedInRequest, resume: Resume, form: ImportFileForm) -> HttpResponse:

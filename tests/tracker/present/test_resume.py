@@ -66,7 +66,7 @@ def test_a_talk_is_self_reported_and_stands_with_its_month_among_writing() -> No
     talk = make.manual_entry(
         ada, url="https://www.pycon.example/talks/7", occurred_at=make.at("2026-10-03")
     )
-    make.annotation(talk, is_highlighted=True)
+    make.annotation(talk, is_highlighted=True, fix="", impact="")
 
     (group,) = document(ada).groups_of(Part.WRITING)
 
@@ -74,6 +74,20 @@ def test_a_talk_is_self_reported_and_stands_with_its_month_among_writing() -> No
     assert group.bullets[0].level == "self"
     assert group.bullets[0].on == PartialDate(2026, 10)
     assert group.bullets[0].evidence == (Link("pycon.example", talk.url),)
+
+
+def test_away_from_its_project_evidence_says_where_unless_the_line_does() -> None:
+    ada = make.user()
+    review = make.review(ada, place=make.repository("o/loom"), number=7)
+    make.annotation(review, is_highlighted=True, fix="", impact="")
+    talk = make.manual_entry(ada, place="PyCon", url="https://www.pycon.example/talks/7")
+    make.annotation(talk, is_highlighted=True, fix="Showed how to weave", impact="")
+
+    (reviews,) = document(ada).groups_of(Part.COMMUNITY)
+    (talks,) = document(ada).groups_of(Part.WRITING)
+
+    assert reviews.bullets[0].evidence == (Link("o/loom#7", review.url),)
+    assert talks.bullets[0].evidence == (Link("PyCon", talk.url),)
 
 
 def test_what_has_no_place_and_no_link_still_stands() -> None:

@@ -11,7 +11,6 @@ from pypdf import PdfReader
 from accounts.models import User
 from tests import make
 from tracker import curate
-from tracker.models import Resume
 from tracker.render.errors import RenderCrashError
 from tracker.render.pool import Limits, preview_renderer, renderer
 from tracker.views.pdf import file_name
@@ -45,14 +44,6 @@ def own(owner: User, **content: Any) -> str:
 
 def text(client: Client, path: str) -> str:
     return client.get(path).content.decode()
-
-
-def test_the_first_visit_makes_a_resume_and_later_ones_find_it(client: Client, ada: User) -> None:
-    first = client.get("/resumes/").headers["Location"]
-
-    assert client.get("/resumes/").headers["Location"] == first
-    assert client.get(first).status_code == 200
-    assert Resume.objects.filter(user=ada).count() == 1
 
 
 def test_the_file_says_what_the_resume_says(client: Client, ada: User) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
 from urllib.parse import urlsplit
@@ -67,10 +67,11 @@ def lines_of(resume: Resume, rows: Iterable[ChosenEntry]) -> tuple[ResumeLine, .
 
 def _line(row: ChosenEntry, zone: tzinfo, words: Words, proof: Link | None) -> ResumeLine:
     entry, part, drafted = row.entry, part_for(row.item, row.entry), draft(row.entry, words)
+    text = row.item.text or drafted
     day = PartialDate.of(entry.occurred_at.astimezone(zone).date())
     bullet = Bullet(
-        text=row.item.text or drafted,
-        evidence=(Link(_evidence_label(entry, part), entry.url),) if entry.url else (),
+        text=text,
+        evidence=tuple(_evidence(entry, text, part)),
         level=level_of(entry),
         proof=proof,
         on=day if part is Part.WRITING else None,
@@ -78,13 +79,21 @@ def _line(row: ChosenEntry, zone: tzinfo, words: Words, proof: Link | None) -> R
     return ResumeLine(entry, row.item, part, drafted, bullet, row.absence)
 
 
-def _evidence_label(entry: Entry, part: Part) -> str:
-    """Return "#4812" for what has a number at GitHub, else the host that the link leads to.
+def _evidence(entry: Entry, text: str, part: Part) -> Iterator[Link]:
+    """Where it can be checked: "#4812" under its project's heading, else the host's name."""
+    if entry.url:
+        label = ref(entry) if part is Part.PROJECTS else _number_and_place(entry, text)
+        yield Link(label or _host(entry), entry.url)
 
-    Away from its project's heading it is "octo/engine#4812".
-    """
-    label, repository = ref(entry), entry.repository
-    if label and repository and part is not Part.PROJECTS:
-        return f"{repository.full_name}{'' if label.startswith('#') else ' '}{label}"
+
+def _number_and_place(entry: Entry, text: str) -> str:
+    """As "octo/engine#4812", for no heading says where; else the place, if `text` does not."""
+    label, place = ref(entry), entry.project
+    if label and place:
+        return f"{place}{label}" if label.startswith("#") else f"{place} {label}"
+    return label or (place if place.casefold() not in text.casefold() else "")
+
+
+def _host(entry: Entry) -> str:
     host = urlsplit(entry.url).hostname or ""
-    return label or host.removeprefix("www.") or Form(entry.form).label
+    return host.removeprefix("www.") or Form(entry.form).label
