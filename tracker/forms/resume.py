@@ -52,7 +52,9 @@ class ResumeForm(forms.Form):
     )
     has_qr = forms.BooleanField(label="A QR code that leads to your public page", required=False)
     has_proofs = forms.BooleanField(
-        label="A short link from each bullet to its evidence", required=False
+        label="A short link from each bullet to its evidence",
+        required=False,
+        help_text="Whoever has one sees that line, even while your profile is private.",
     )
     is_archival = forms.BooleanField(label="Make the PDF a PDF/A, for archives", required=False)
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)

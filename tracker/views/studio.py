@@ -18,6 +18,7 @@ from tracker.models import Resume
 from tracker.present.resume import contents_of
 from tracker.resume_content.content import ResumeContent
 from tracker.resume_content.edits import EditError
+from tracker.tasks import sync_after_opening
 from tracker.views.access import own_resume, signed_in
 from tracker.views.studio_page import (
     Context,
@@ -88,6 +89,8 @@ def _stored(
     request: SignedInRequest, before: ResumeContent, form: StudioForm, made: Edited
 ) -> HttpResponse:
     """The answer to a save that was made, perhaps not whole."""
+    if made.content.has_proofs and not before.has_proofs:
+        sync_after_opening(request.user)  # strangers may look at its lines from now on
     if form.title:
         studio.rename(request.user, form.resume.pk, form.title)
     resume = own_resume(request.user, form.resume.pk)

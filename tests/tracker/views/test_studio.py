@@ -12,7 +12,7 @@ from django.test import Client
 
 from accounts.models import User
 from tests import make
-from tracker.models import Entry, Resume
+from tracker.models import Entry, Proof, Resume, SyncRun
 from tracker.records import Paper
 from tracker.render.errors import RenderCrashError
 from tracker.render.pool import Limits, preview_renderer, renderer
@@ -412,3 +412,19 @@ def test_another_persons_studio_is_not_there(client: Client, ada: User, rest: st
 
     assert client.get(theirs).status_code == 404
     assert client.post(theirs, WORDS).status_code in {404, 405}
+
+
+def test_printing_verify_links_gives_codes_and_asks_github_what_is_still_public(
+    client: Client, ada: User
+) -> None:
+    make.connection(ada)
+    entry, path = make.highlight(ada), studio(ada)
+    assert not SyncRun.objects.exists()
+
+    client.post(path, WORDS | {"look": "1", "has_proofs": "on"})
+
+    assert Proof.objects.get().entry == entry
+    assert SyncRun.objects.active().filter(user=ada).count() == 1
+    SyncRun.objects.all().delete()
+    client.post(path, WORDS | {"revision": "1", "look": "1", "has_proofs": "on"})
+    assert not SyncRun.objects.exists()
