@@ -38,7 +38,7 @@ def test_nobodys_words_become_elements(document: ResumeDocument) -> None:
 def test_its_landmarks_and_headings_are_what_a_screen_reader_needs() -> None:
     found = page(everything())
 
-    assert found.xpath("//h1/text()") == ["Ada Lindqvist"]
+    assert found.xpath("//h1//text()") == ["Ada Lindqvist"]
     assert [each.tag for each in found.body] == ["header", "main", "footer"]
     assert len(found.xpath("//main/section")) == len(found.xpath("//h2")) == 8
     for section in found.xpath("//section"):
@@ -61,3 +61,10 @@ def test_it_prints_on_its_sheet_and_admits_only_its_own_style(paper: Paper, shee
     assert f"@page {{ size: {sheet};" in found.xpath("string(//style)")
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
     assert policy.partition("style-src ")[2] in STYLE_SOURCES
+
+
+def test_a_text_of_another_direction_turns_no_line_round() -> None:
+    found = page(everything(language="ar"))
+
+    assert found.xpath("//body//*[@dir='auto']") == []
+    assert "Wrote the guide." in found.xpath("//li/bdi/text()")
