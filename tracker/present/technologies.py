@@ -114,4 +114,7 @@ def _names() -> re.Pattern[str]:
     """Every spelling, the longest first; a letter, a digit or a sign of C++ and C# ends none."""
     spellings = {each for known in technologies() for each in known.spellings}
     listed = "|".join(re.escape(each) for each in sorted(spellings, key=len, reverse=True))
-    return re.compile(rf"(?<![\w.@#/-])(?:{listed})(?![\w+#]|\.\w)", re.IGNORECASE | re.ASCII)
+    return re.compile(
+        rf"(?<![\w\u00c0-\u024f.@#/-])(?:{listed})(?![\w\u00c0-\u024f+#]|\.\w)",
+        re.IGNORECASE | re.ASCII,
+    )

@@ -1,0 +1,127 @@
+"""What a bullet claims that can be held against facts: numbers, technologies, names, code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tracker.present.english import reads_english
+from tracker.present.evidence.numbers import Number, numbers_in
+from tracker.present.evidence.plain import LETTER, plain
+from tracker.present.technologies import Technology, mentions
+from tracker.records import Labelled
+
+
+class What(Labelled):
+    """What sort of thing is claimed."""
+
+    NUMBER = "number"
+    TECHNOLOGY = "technology"
+    NAME = "name"
+    CODE = "code", "name in code"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim: where it stands in the text, and as what it can be looked for."""
+
+    start: int
+    end: int
+    what: What
+    number: Number | None = None
+    technology: Technology | None = None
+
+
+_BEFORE = rf"(?<![{LETTER}0-9_./@#-])"
+_CODE = re.compile(
+    rf"`(?P<ticked>[^`]{{1,200}})`"
+    rf"|{_BEFORE}(?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*\(\)"
+    rf"|{_BEFORE}[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?![{LETTER}0-9_/])"
+    rf"|(?<![{LETTER}0-9_-])--[a-z][a-z-]{{2,}}",
+    re.ASCII,
+)
+_REPOSITORY = re.compile(
+    rf"{_BEFORE}[A-Za-z0-9][\w.-]*/[\w-][\w.-]*[\w-](?![{LETTER}0-9_/])", re.ASCII
+)
+_IS_A_NAME = re.compile(r"[a-z][._-][a-z]|\d|[a-z][A-Z]")
+_INNER_CAPITAL = re.compile(
+    rf"{_BEFORE}[A-Za-z]*[a-z][A-Z][A-Za-z0-9]*(?![{LETTER}0-9_/])", re.ASCII
+)
+_NAME = "[A-Z][a-z]+(?:-?[A-Za-z0-9]+)*"
+_CAPITALISED = re.compile(rf"{_BEFORE}{_NAME}(?: {_NAME})*(?![{LETTER}0-9_])", re.ASCII)
+_BEGINS = re.compile(r"(?:^|[.!?:;\N{EN DASH}\N{EM DASH}(\[\"/*•]\"?) *$")
+_LONG_WORD = re.compile(rf"(?<![{LETTER}0-9])[{LETTER}]{{4,}}")
+# Written with capitals by everybody, and a claim about nothing.
+_COMMON = """
+    january february march april may june july august september october november december jan
+    feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday
+    sunday english german french spanish portuguese japanese chinese korean arabic hebrew italian
+    dutch russian hindi turkish polish european american internet web unicode boolean latin greek
+    cyrillic open source pull request requests issue issues devops youtube linkedin wifi saas paas
+    readme changelog contributing christmas i
+"""
+_MIXED_COMMON = "DevOps LinkedIn YouTube WiFi SaaS PaaS IPv PhD IDs URLs APIs PRs"
+_SMALL = "with from into that when over than this your their after before"  # in title case too
+
+
+def claims_in(text: str) -> tuple[Claim, ...]:
+    """The claims of `text`, in order; of two that overlap the first sort of `_FINDERS` stands."""
+    written = plain(text)
+    kept: list[Claim] = []
+    for find in _FINDERS:
+        for claim in find(written):
+            if not any(each.start < claim.end and claim.start < each.end for each in kept):
+                kept.append(claim)
+    return tuple(sorted(kept, key=lambda claim: claim.start))
+
+
+def _code(text: str) -> Iterator[Claim]:
+    for found in _CODE.finditer(text):
+        start, end = found.span("ticked") if found["ticked"] else found.span()
+        yield Claim(start, end, What.CODE)
+
+
+def _technologies(text: str) -> Iterator[Claim]:
+    for mention in mentions(text):
+        is_opening = mention.start == 0 and text[: mention.end] in mention.technology.words
+        if not is_opening:
+            yield Claim(mention.start, mention.end, What.TECHNOLOGY, technology=mention.technology)
+
+
+def _numbers(text: str) -> Iterator[Claim]:
+    for number in numbers_in(text):
+        yield Claim(number.start, number.end, What.NUMBER, number=number)
+
+
+def _repositories(text: str) -> Iterator[Claim]:
+    """Names such as "octo/engine-core"; "and/or" and "read/write" are words."""
+    for found in _REPOSITORY.finditer(text):
+        if _IS_A_NAME.search(found[0]):
+            yield Claim(found.start(), found.end(), What.NAME)
+
+
+def _inner_capitals(text: str) -> Iterator[Claim]:
+    for found in _INNER_CAPITAL.finditer(text):
+        if found[0] not in _MIXED_COMMON.split():
+            yield Claim(found.start(), found.end(), What.NAME)
+
+
+def _capitalised(text: str) -> Iterator[Claim]:
+    """Names within an English sentence; a text in title case has none that can be told."""
+    if not reads_english(text) or _is_title_case(text):
+        return
+    for found in _CAPITALISED.finditer(text):
+        start, words = found.start(), found[0].split(" ")
+        if _BEGINS.search(text[:start]):
+            start += len(words[0]) + 1
+            words = words[1:]
+        if words and not all(word.lower() in _COMMON.split() for word in words):
+            yield Claim(start, found.end(), What.NAME)
+
+
+def _is_title_case(text: str) -> bool:
+    return all(word[0].isupper() or word in _SMALL.split() for word in _LONG_WORD.findall(text))
+
+
+_FINDERS = (_code, _technologies, _numbers, _repositories, _inner_capitals, _capitalised)

@@ -1,0 +1,133 @@
+"""Holding what a bullet claims against what is known of its entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tracker.models import Entry
+from tracker.present.evidence.claims import Claim, What, claims_in
+from tracker.present.evidence.facts import Facts, facts_of, story_of
+from tracker.present.evidence.numbers import Number, Sort
+from tracker.present.evidence.plain import plain
+from tracker.present.line import ref
+from tracker.records import Labelled
+
+_LEAST_ROUNDED = 100  # below this a number is told exactly
+_EXACT: Mapping[Sort, Callable[[Facts], frozenset[Decimal]]] = {
+    Sort.YEAR: lambda facts: facts.years,
+    Sort.REFERENCE: lambda facts: frozenset(map(Decimal, facts.references)),
+}
+_LIKE_COUNTS = frozenset({Sort.COUNT, Sort.VERSION, Sort.YEAR, Sort.REFERENCE})
+
+
+class Basis(Labelled):
+    """What bears a claim out: what its source says, its owner's own word, or nothing."""
+
+    FACTS = "facts", "what its source says"
+    STORY = "story", "your own word"
+    NOTHING = "nothing", "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A claim of a bullet, `text[start:end]`, and what bears it out."""
+
+    start: int
+    end: int
+    words: str
+    what: What
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Unsupported:
+    """A claim that nothing bears out, `text[start:end]`, and a sentence why for its owner."""
+
+    start: int
+    end: int
+    words: str
+    what: What
+    why: str
+
+
+def unsupported(text: str, entry: Entry, also: Iterable[Entry] = ()) -> tuple[Unsupported, ...]:
+    """Return each number, technology and name in `text` that is not among the facts of `entry`.
+
+    `also` are further entries that the text may draw on. The owner's own story bears a claim out
+    too, as their word (see `checked`). A text that cannot be read, or a claim that could be an
+    ordinary word, is left alone: what is marked here is meant to be right. Best with entries whose
+    body and paths are loaded; else one query each.
+    """
+    return tuple(
+        Unsupported(each.start, each.end, each.words, each.what, _why(each, entry))
+        for each in checked(text, entry, also)
+        if each.basis is Basis.NOTHING
+    )
+
+
+def checked(text: str, entry: Entry, also: Iterable[Entry] = ()) -> tuple[Checked, ...]:
+    """Return every claim of `text`, in order, with what bears it out.
+
+    `Basis.FACTS` is what GitHub shows, or what was typed of an entry by hand, which is its owner's
+    word as a whole. `Basis.STORY` is said by its owner alone: to be shown as self-reported.
+    """
+    entries = (entry, *also)
+    known, told = [facts_of(each) for each in entries], [story_of(each) for each in entries]
+    return tuple(_checked(claim, text, known, told) for claim in claims_in(text))
+
+
+def _checked(claim: Claim, text: str, known: list[Facts], told: list[Facts]) -> Checked:
+    words = text[claim.start : claim.end]
+    basis = Basis.NOTHING
+    if any(_bears_out(facts, claim, text) for facts in known):
+        basis = Basis.FACTS
+    elif any(_bears_out(story, claim, text) for story in told):
+        basis = Basis.STORY
+    return Checked(claim.start, claim.end, words, claim.what, basis)
+
+
+def _bears_out(facts: Facts, claim: Claim, text: str) -> bool:
+    ending = "…" if text[claim.end : claim.end + 1] == "…" else ""
+    words = plain(text[claim.start : claim.end] + ending)
+    if claim.technology and not ending:
+        return facts.knows(claim.technology)
+    if claim.number:
+        return facts.says_number(words, claim.number.sort) or _counts_up(facts, claim.number)
+    is_name = claim.what is What.NAME and all(map(facts.says, words.split()))
+    return is_name or facts.says(words) or facts.says(words.removesuffix("()"))
+
+
+def _counts_up(facts: Facts, number: Number) -> bool:
+    """Whether one of the values that `number` can have is known."""
+    sorts = _LIKE_COUNTS if number.sort in _LIKE_COUNTS else {number.sort}
+    said = {value for each in facts.numbers if each.sort in sorts for value in each.values}
+    if said & number.values:
+        return True
+    if number.sort in _EXACT:
+        return bool(number.values & _EXACT[number.sort](facts))
+    counts = facts.count(number.counted) if number.sort is Sort.COUNT else ()
+    return any(_is_near(value, count) for value in number.values for count in counts)
+
+
+def _is_near(value: Decimal, count: int) -> bool:
+    """Whether `value` tells `count`, exactly or, of a large one, rounded: "1,200" for 1,204."""
+    if value == count:
+        return True
+    if count < _LEAST_ROUNDED or value < 1:
+        return False
+    digits = value.normalize()
+    step = Decimal(10) ** max(int(digits.as_tuple().exponent), 0)
+    return value in {count // step * step, (count + step / 2) // step * step}
+
+
+def _why(claim: Checked, entry: Entry) -> str:
+    about = ref(entry) or "this entry"
+    match claim.what:
+        case What.NUMBER:
+            return f"Nothing that is known of {about} says “{claim.words}”."
+        case What.TECHNOLOGY:
+            return f"Neither the words nor the files of {about} show {claim.words}."
+        case _:
+            return f"“{claim.words}” is not named in {about}."
