@@ -9,6 +9,7 @@ from enum import StrEnum
 import structlog
 from django.db import Error as DatabaseFailure
 
+from tracker.exporting import memory
 from tracker.exporting.lease import MOST_ATTEMPTS, TOO_MANY_ATTEMPTS, Lease, LeaseLostError, claim
 from tracker.models import ExportPhase, LogExport
 from tracker.models.log_export import MAX_FILE
@@ -56,6 +57,7 @@ def carry_out(export_id: int, *, ring: Ring) -> Outcome:
         return Outcome.NOT_OURS
     with structlog.contextvars.bound_contextvars(export=export_id, user=lease.export.user_id):
         outcome = _held(lease)
+        memory.give_back()
         log.info("full_log_ended", outcome=outcome)
     if heir := LogExport.objects.waiting().first():
         ring(heir)
