@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from accounts.models import User
-from tracker.models import Resume
+from tracker.models import Entry, Resume
 from tracker.present.document import Bullet, Group, Link, Section, Skill
 from tracker.present.resume.lines import ResumeLine
 from tracker.present.resume.projects import LineGroup, projects_of
@@ -66,7 +66,7 @@ def sections_of(
     """Every section of `resume`, hidden ones too, with `lines` where they belong."""
     content, words = resume.content, words_in(resume.content.language)
     groups = _groups_of(resume.user, lines, today)
-    skills = skill_lines(content)
+    skills = skill_lines(content, _printed_entries(content, lines))
     printed = _printed(resume.user, content, groups, skills)
     return tuple(
         ShownSection(
@@ -78,6 +78,11 @@ def sections_of(
         )
         for choice in content.sections
     )
+
+
+def _printed_entries(content: ResumeContent, lines: Iterable[ResumeLine]) -> list[Entry]:
+    shown = {choice.part for choice in content.sections if choice.is_shown}
+    return [line.entry for line in lines if line.is_printed and line.part in shown]
 
 
 def _groups_of(
