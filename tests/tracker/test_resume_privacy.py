@@ -110,22 +110,29 @@ def test_nothing_of_it_is_left_at_any_outlet(
 
 
 @pytest.mark.parametrize("leave", WAYS, ids=lambda way: way.__name__)
-def test_a_preview_that_a_browser_kept_is_not_called_current(
+def test_a_picture_that_a_browser_kept_is_not_called_current(
     client: Client, leave: Callable[[Entry], None]
 ) -> None:
     ada, resume, entry = told(is_own=True)
+    version = studio.keep(ada, resume.pk, "as it was")
     client.force_login(ada)
-    picture = f"/resumes/{resume.pk}/preview/1.png"
-    before = client.get(picture)
+    paths = [
+        f"/resumes/{resume.pk}/{rest}"
+        for rest in ("preview/1.png", "thumbnail.png", f"versions/{version.pk}/1.png")
+    ]
+    before = [client.get(path) for path in paths]
 
     leave(entry)
 
-    after = client.get(picture, headers={"If-None-Match": before.headers["ETag"]})
-    resume.stored["items"] = resume.stored["items"][1:]
-    resume.save()
-    assert after.status_code == 200
-    assert after.content != before.content
-    assert after.content == client.get(picture).content
+    after = [
+        client.get(path, headers={"If-None-Match": kept.headers["ETag"]})
+        for path, kept in zip(paths, before, strict=True)
+    ]
+    without_it = make.resume(ada, has_proofs=True, items=(resume.content.items or ())[1:])
+    Proof.objects.filter(resume=resume).update(resume=without_it)
+    assert [answer.status_code for answer in after] == [200, 200, 200]
+    assert all(one.content != other.content for one, other in zip(before, after, strict=True))
+    assert after[0].content == client.get(f"/resumes/{without_it.pk}/preview/1.png").content
 
 
 def test_what_turns_public_again_comes_back_with_its_words_and_its_code(client: Client) -> None:
