@@ -10,9 +10,18 @@ from tracker.models import Entry, Proof
 from tracker.present.confirmation import Confirmation, confirmation_of
 from tracker.present.document import Bullet, Level, ResumeDocument
 from tracker.present.entry_page import EntryPage, entry_page
+from tracker.present.evidence import Basis, checked
 from tracker.present.proofs import proof_link
 from tracker.present.story import told
 from tracker.records import Credit
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words of the line, and whether the person alone says what they say."""
+
+    words: str
+    is_theirs_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +33,7 @@ class Verification:
     somebody else. `was_imported` is so while no sync here has read it.
     """
 
-    text: str
+    pieces: tuple[Piece, ...]
     is_in_own_words: bool
     language: str
     name: str
@@ -35,6 +44,11 @@ class Verification:
     credit: str
     confirmation: Confirmation
     zone: tzinfo  # its owner's
+
+    @property
+    def theirs_alone(self) -> tuple[str, ...]:
+        """What of the line is not among the facts, each once."""
+        return tuple(dict.fromkeys(each.words for each in self.pieces if each.is_theirs_alone))
 
 
 def verification_of(proof: Proof, document: ResumeDocument) -> Verification | None:
@@ -47,7 +61,7 @@ def verification_of(proof: Proof, document: ResumeDocument) -> Verification | No
         return None
     entry, user = proof.entry, proof.resume.user
     return Verification(
-        text=bullet.text,
+        pieces=tuple(_pieces(bullet, entry)),
         is_in_own_words=_is_in_own_words(proof),
         language=document.language,
         name=document.name,
@@ -70,6 +84,20 @@ def _bullets(document: ResumeDocument) -> Iterator[Bullet]:
     for section in document.sections:
         for group in section.groups:
             yield from group.bullets
+
+
+def _pieces(bullet: Bullet, entry: Entry) -> Iterator[Piece]:
+    """The line, cut where its numbers and names are not those that GitHub shows.
+
+    What nobody but the person says as a whole is one piece.
+    """
+    text, place = bullet.text, 0
+    for claim in checked(text, entry) if bullet.level == "github" else ():
+        if claim.basis is not Basis.FACTS:
+            yield Piece(text[place : claim.start])
+            yield Piece(claim.words, is_theirs_alone=True)
+            place = claim.end
+    yield Piece(text[place:])
 
 
 def _is_in_own_words(proof: Proof) -> bool:

@@ -63,6 +63,44 @@ def test_a_private_profile_is_not_named_by_its_handle(client: Client) -> None:
     assert "/@ada/" not in words(client, proven(make.user("ada")))
 
 
+def test_what_github_does_not_show_is_named(client: Client) -> None:
+    ada = make.user(name="Ada")
+    entry = make.entry(ada, title="Keep 7 pages", additions=12, deletions=3)
+    make.annotation(entry, is_highlighted=True, problem="", impact="")
+    claims = "Kept 7 pages for <b>40%</b> of 1,200 schools, with Kubernetes"
+    make.resume(ada, has_proofs=True, items=(Item(entry.pk, claims),))
+    studio.give_codes(ada)
+
+    page = words(client, Proof.objects.get())
+
+    line = page.partition("<blockquote")[2].partition("</blockquote>")[0].partition(">")[2]
+    assert line == (
+        "Kept 7 pages for &lt;b&gt;<mark>40%</mark>&lt;/b&gt; of <mark>1,200</mark> schools, "
+        "with <mark>Kubernetes</mark>"
+    )
+    assert "What <bdi>Ada</bdi> alone says" in page
+
+
+def test_what_the_owner_told_in_the_log_is_no_more_than_their_word(client: Client) -> None:
+    entry = proven(make.user(), title="Keep the pages").entry
+    Annotation.objects.filter(entry=entry).update(fix="Kept the pages of 1,200 schools.")
+
+    assert "<mark>1,200</mark>" in words(client, Proof.objects.get())
+
+
+def test_a_line_that_the_facts_bear_out_is_not_marked(client: Client) -> None:
+    page = words(client, proven(make.user()))
+
+    assert "<mark" not in page
+    assert "alone says" not in page
+
+
+def test_what_is_self_reported_as_a_whole_is_not_marked_in_parts(client: Client) -> None:
+    page = words(client, proven(make.user(), content_hash=b"", title="Saved 40% for 12 schools"))
+
+    assert "<mark" not in page
+
+
 def test_it_says_whose_words_the_line_is_in(client: Client) -> None:
     ada = make.user(name="Ada Lindqvist")
     own, drafted, told = make.entry(ada), make.entry(ada), make.entry(ada)
