@@ -65,6 +65,7 @@ coverage: ## Run the tests and say which lines they miss
 bench-resume: ## Measure the résumé: milliseconds cold and warm, bytes
 	$(call set_up,dev)
 	@$(PY) -m bench.resume
+	@$(PY) -m bench.full_log
 
 .PHONY: bench-sync
 bench-sync: ## Measure first syncs beside the fewest requests and beside peers; SIZES="25 1200" unless all

@@ -22,7 +22,7 @@ from tracker.present.log_words import LogWords, log_words_in
 from tracker.present.period import Month
 from tracker.present.selection import of_families
 from tracker.present.story import whole_story
-from tracker.records import Family, Form, Landing, Paper
+from tracker.records import Family, Form, Landing, Paper, State
 
 MAX_ENTRIES = 20_000
 ROWS_AT_A_TIME = 500
@@ -164,6 +164,7 @@ def _standing(row: Entry) -> str:
         ("landed", row.is_landed),
         ("co_authored", row.form == Form.COMMIT and row.is_co_author),
         ("draft", row.is_draft),
+        ("", row.form == Form.ANSWER and row.state == State.COMMENTED),  # no more than it is
         ("not_planned", row.is_turned_down),
     )
     return next((key for key, holds in rules if holds), row.state)

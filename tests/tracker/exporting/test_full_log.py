@@ -151,6 +151,17 @@ def test_hostile_text_is_printed_as_it_is(ada: User) -> None:
     assert b"javascript:" not in bytes(export.file.content)
 
 
+def test_entry_without_a_number_is_linked_all_the_same(ada: User) -> None:
+    release = make.release(ada)
+
+    export = made(ada)
+
+    assert export.missing == []
+    reader = PdfReader(io.BytesIO(bytes(export.file.content)))
+    links = [link.get_object() for page in reader.pages for link in page.annotations or ()]
+    assert release.url in [link["/A"].get("/URI") for link in links if "/A" in link]
+
+
 def test_nothing_to_print_is_said(ada: User) -> None:
     export = made(ada, Wish(first_year=1999))
 
