@@ -145,5 +145,6 @@ def test_one_that_nobody_takes_up_says_who_is_away(browser: Client, ada: User) -
     assert "the worker of this site gives no sign of life" in page(browser)
 
 
-def test_the_way_to_it_is_on_the_data_page(browser: Client) -> None:
-    assert f'href="{PAGE}"' in browser.get("/settings/data/").content.decode()
+@pytest.mark.parametrize("path", ["/settings/data/", "/resumes/"])
+def test_the_way_to_it_is_where_people_look(browser: Client, path: str) -> None:
+    assert f'href="{PAGE}"' in browser.get(path, follow=True).content.decode()
