@@ -16,8 +16,8 @@ from tracker.records import Paper
 class LogEntry:
     """One line: the day, what it is, its title, where it happened, how it stands.
 
-    `ref` ("#12"), or else `what`, leads to `url`; either may be "". `standing` holds how it landed and its size,
-    `story` what its owner told of it, `mark` why no stranger sees it; each may be "".
+    `ref` ("#12"), or else `what`, leads to `url`; either may be "". `standing` holds how it landed
+    and its size, `story` what its owner told of it, `mark` why no stranger sees it; each may be "".
     """
 
     on: date
