@@ -34,7 +34,7 @@ def draft(entry: Entry, words: Words) -> str:
     landed is a proposal: none reads as work of one's own that is in the code.
     """
     said = told(entry) or words.drafts.with_remarks(
-        _said(entry, words), list(islice(_remarks(entry, words.drafts), MOST_REMARKS))
+        _said(entry, words), list(islice(remarks(entry, words), MOST_REMARKS))
     )
     return said if len(said) <= MAX_SENTENCE else f"{said[: MAX_SENTENCE - 1].rstrip()}…"
 
@@ -120,14 +120,12 @@ _DID: Mapping[Form, Callable[[Entry], Did | None]] = {
 }
 
 
-def _remarks(entry: Entry, words: DraftWords) -> Iterator[str]:
-    """What says most of how it went, the weightiest first."""
+def remarks(entry: Entry, words: Words) -> Iterator[str]:
+    """What the facts say of how it went, in the language of `words`, the weightiest first."""
     if entry.is_by_hand:
         return
-    yield from _outcome(entry, words)
-    yield from _deeds(entry, words)
-    yield from _closings(entry, words)
-    yield from _size(entry, words)
+    for tell in (_outcome, _deeds, _closings, _size):
+        yield from tell(entry, words.drafts)
 
 
 def _outcome(entry: Entry, words: DraftWords) -> Iterator[str]:

@@ -9,12 +9,26 @@ _MARKS = """
     the and of with to for from that which when where by into its their
     is are was were now at it not
 """
+# Small words of the others that English does not have.
+_FOREIGN = """
+    und der das mit von nicht ist eine einen den dem des zur zum bei durch wurde auch im
+    le les une dans avec sur pour que el los las del para por con com uma dos das het een
+"""
+_QUOTED = re.compile(r"“[^”]*”|„[^“]*“|«[^»]*»|「[^」]*」|`[^`]*`|\"[^\"]*\"")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def reads_english(text: str) -> bool:
-    """Whether `text` is in Latin letters and has one of the small words of English."""
-    words = _WORD.findall(text)
-    return all(word.isascii() for word in words) and any(
-        word.lower() in _MARKS.split() for word in words
-    )
+    """Whether `text` has one of the small words of English, and none of another language.
+
+    What it quotes may be in any.
+    """
+    words = _WORD.findall(unquoted(text))
+    small = {word.lower() for word in words}
+    is_foreign = not small.isdisjoint(_FOREIGN.split()) or not all(map(str.isascii, words))
+    return not is_foreign and not small.isdisjoint(_MARKS.split())
+
+
+def unquoted(text: str) -> str:
+    """`text` with all that it quotes left out of its quotation marks."""
+    return _QUOTED.sub("“”", text)

@@ -197,6 +197,8 @@ Added retries with backoff to uploads
 Validated input at the border rather than deep inside
 Improved how pull requests are labelled
 Wrote the migration guide in English and French
+Fehler behoben: Keep the cursor (31 Kommentare)
+„Keep the cursor when it fails“ mit Beispielen und Tests
 Zusammenarbeit mit dem Team an der Fehlerbehandlung
 Fehlermeldungen verbessert und Tests ergänzt
 Correction d’un bogue dans l’export des calques

@@ -1,6 +1,6 @@
 """The lint of evidence: what a bullet claims that the facts of its entry do not bear out."""
 
-from tracker.present.evidence.claims import What
+from tracker.present.evidence.claims import What, claims_in
 from tracker.present.evidence.lint import Basis, Checked, Unsupported, checked, unsupported
 
-__all__ = ["Basis", "Checked", "Unsupported", "What", "checked", "unsupported"]
+__all__ = ["Basis", "Checked", "Unsupported", "What", "checked", "claims_in", "unsupported"]

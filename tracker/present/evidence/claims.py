@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from tracker.present.english import reads_english
 from tracker.present.evidence.numbers import Number, numbers_in
 from tracker.present.evidence.plain import LETTER, plain
 from tracker.present.technologies import Technology, mentions
+from tracker.present.words import words_in
 from tracker.records import Labelled
+from tracker.resume_content.content import Language
 
 
 class What(Labelled):
@@ -35,7 +38,7 @@ class Claim:
 
 _BEFORE = rf"(?<![{LETTER}0-9_./@#-])"
 _CODE = re.compile(
-    rf"`(?P<ticked>[^`]{{1,200}})`"
+    rf"`(?P<ticked>[^`\"\s\uff08]{{1,200}})`"
     rf"|{_BEFORE}(?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*\(\)"
     rf"|{_BEFORE}[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?![{LETTER}0-9_/])"
     rf"|(?<![{LETTER}0-9_-])--[a-z][a-z-]{{2,}}",
@@ -62,6 +65,7 @@ _COMMON = """
     readme changelog contributing christmas i
 """
 _MIXED_COMMON = "DevOps LinkedIn YouTube WiFi SaaS PaaS IPv PhD IDs URLs APIs PRs"
+_LETTERS = re.compile(r"[^\W\d_]+")
 _SMALL = "with from into that when over than this your their after before"  # in title case too
 
 
@@ -116,8 +120,16 @@ def _capitalised(text: str) -> Iterator[Claim]:
         if _BEGINS.search(text[:start]):
             start += len(words[0]) + 1
             words = words[1:]
-        if words and not all(word.lower() in _COMMON.split() for word in words):
+        if not all(word in _own_words() or word.lower() in _COMMON.split() for word in words):
             yield Claim(start, found.end(), What.NAME)
+
+
+@cache
+def _own_words() -> frozenset[str]:
+    """What drafts say by themselves: a title in English may stand in a German sentence."""
+    words = (words_in(language) for language in Language)
+    said = (text for each in words for text in (*each.months, *each.drafts.templates))
+    return frozenset(word for text in said for word in _LETTERS.findall(text))
 
 
 def _is_title_case(text: str) -> bool:

@@ -75,6 +75,11 @@ class DraftWords:
     did: dict[Did, str]
     remarks: dict[Remark, str]
 
+    @property
+    def templates(self) -> tuple[str, ...]:
+        """All that is said around facts."""
+        return (*self.leads.values(), *self.did.values(), *self.remarks.values())
+
     def quoted(self, title: str) -> str:
         """`title` in this language's quotation marks; what it quotes itself has the inner ones."""
         opening, closing, inner, inner_closing = self.quotes
