@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from tracker.models import Proof, Resume, ResumeVersion
+from tracker.models.resume import MAX_RESUMES
 from tracker.present.resume import entry_ids_on
 from tracker.resume_content.content import ResumeContent
 from tracker.resume_content.stored import to_json
 
 SITTING = timedelta(minutes=10)  # saves this close together are one piece of work
-MAX_RESUMES = 50  # of one person
 MAX_VERSIONS = 100  # of one résumé that its owner has not labelled
 MAX_LABELLED = 50  # versions of one résumé that are kept for good
 

@@ -15,10 +15,10 @@ from accounts.models import User
 from tests import make
 from tracker import studio
 from tracker.models import Resume, ResumeVersion
+from tracker.models.resume import MAX_RESUMES
 from tracker.resume_content.content import Item, ResumeContent
 from tracker.studio import (
     MAX_LABELLED,
-    MAX_RESUMES,
     MAX_VERSIONS,
     SITTING,
     Conflict,

@@ -12,6 +12,8 @@ from accounts.models import User
 from tracker.resume_content.content import ResumeContent
 from tracker.resume_content.stored import BadContentError, from_json, to_json
 
+MAX_RESUMES = 50  # of one person
+
 
 def empty_content() -> dict[str, Any]:
     """What a new résumé holds."""

@@ -24,6 +24,7 @@ from tracker.log_format import (
 )
 from tracker.models import Entry, Lens, Resume, SyncStream
 from tracker.present.story import annotation_of
+from tracker.resume_content.portable import entry_ids_in, to_portable
 
 _ROWS_AT_A_TIME = 400
 
@@ -63,10 +64,22 @@ def _head(user: User, exported_at: datetime) -> dict[str, object]:
         "exported_at": _plain(exported_at),
         "user": _fields(user, USER_FIELDS),
         "connection": _fields(connection, _CONNECTION_FIELDS) if connection else None,
-        "resumes": _rows(Resume.objects.filter(user=user).order_by("pk"), RESUME_FIELDS),
+        "resumes": _resumes(user),
         "share_links": _rows(Lens.objects.filter(user=user).order_by("pk"), _LENS_FIELDS),
         "sync_streams": _rows(SyncStream.objects.filter(user=user).order_by("pk"), _STREAM_FIELDS),
     }
+
+
+def _resumes(user: User) -> list[dict[str, object]]:
+    """Return the résumés, each with its entries named as any installation names them."""
+    resumes = list(Resume.objects.filter(user=user).order_by("pk"))
+    ids = {pk for resume in resumes for pk in entry_ids_in(resume.stored)}
+    rows = Entry.objects.filter(user=user, pk__in=ids).values_list("pk", "form", "node_id")
+    names = {pk: (form, node_id) for pk, form, node_id in rows}
+    return [
+        _fields(resume, RESUME_FIELDS) | {"stored": to_portable(resume.stored, names)}
+        for resume in resumes
+    ]
 
 
 def _entry(entry: Entry) -> dict[str, object]:

@@ -11,6 +11,7 @@ from accounts.models import User
 from tracker.log_format import PROFILE_FIELDS
 from tracker.models import Annotation, Entry, Repository, Resume
 from tracker.models.entry import EntryQuerySet
+from tracker.models.resume import MAX_RESUMES
 from tracker.restore.errors import UnreadableLogError
 from tracker.restore.rows import (
     LoggedEntry,
@@ -18,6 +19,8 @@ from tracker.restore.rows import (
     logged_profile,
     logged_resumes,
 )
+from tracker.resume_content.portable import entry_names_in, from_portable
+from tracker.resume_content.stored import from_json, to_json
 
 _ROWS_AT_A_TIME = 500
 _ANNOTATION_FIELDS = (
@@ -28,12 +31,16 @@ _ANNOTATION_FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What an import did: how many were added or taken from the file."""
+    """What an import did: how many were added or taken from the file.
+
+    `dropped` lines of résumés tell of entries that are neither in the file nor in the log.
+    """
 
     entries: int
     stories: int
     resumes: int
     repositories: int
+    dropped: int = 0
 
 
 def restore(user: User, log: Mapping[str, Any], *, is_rehearsal: bool = False) -> Restored:
@@ -65,10 +72,12 @@ def _restore(
     _add_repositories(logged)
     entries_before = _entries(user).count()
     _add_entries(user, logged)
+    new_resumes = _not_here(user, resumes)
     return Restored(
         entries=_entries(user).count() - entries_before,
         stories=_take_annotations(user, logged),
-        resumes=_add_resumes(user, resumes),
+        dropped=_find_entries(user, new_resumes),
+        resumes=_add_resumes(user, new_resumes),
         repositories=Repository.objects.count() - repositories_before,
     )
 
@@ -164,13 +173,34 @@ def _next_revision(entry: Entry, annotation: Annotation) -> Annotation:
     return annotation
 
 
-def _add_resumes(user: User, resumes: Iterable[Resume]) -> int:
-    """Add the résumés that were not made at the very instant of one that is here."""
+def _not_here(user: User, resumes: Iterable[Resume]) -> list[Resume]:
+    """The résumés that were not made at the very instant of one that is here."""
     known = set(Resume.objects.filter(user=user).values_list("created_at", flat=True))
-    new = [resume for resume in resumes if resume.created_at not in known]
+    return [resume for resume in resumes if resume.created_at not in known]
+
+
+def _find_entries(user: User, resumes: Iterable[Resume]) -> int:
+    """Let each line of a résumé name its entry by its id here; return how many have none."""
+    rows = _entries(user).values_list("form", "node_id", "pk")
+    ids = {(form, node_id): pk for form, node_id, pk in rows}
+    dropped = 0
+    for resume in resumes:
+        named = len(entry_names_in(resume.stored))
+        content = from_json(from_portable(resume.stored, ids))
+        resume.stored = to_json(content)
+        dropped += named - len(content.items or ())
+    return dropped
+
+
+def _add_resumes(user: User, new: list[Resume]) -> int:
+    """Add the résumés; one is put on the profile only where none is there."""
+    if Resume.objects.filter(user=user).count() + len(new) > MAX_RESUMES:
+        raise UnreadableLogError(f"With its résumés there would be more than {MAX_RESUMES}.")
+    has_mark = Resume.objects.filter(user=user, is_on_profile=True).exists()
     instants = [(resume.created_at, resume.updated_at) for resume in new]
     for resume in new:
         resume.user = user
+        resume.is_on_profile = resume.is_on_profile and not has_mark
     Resume.objects.bulk_create(new)
     for resume, (created_at, updated_at) in zip(new, instants, strict=True):
         resume.created_at, resume.updated_at = created_at, updated_at

@@ -23,6 +23,8 @@ from tracker.models import Annotation, Entry, Repository, Resume
 from tracker.records import Form
 from tracker.restore.errors import UnreadableLogError
 from tracker.restore.values import LISTS, MAPPINGS, evidence, instant, items, mapping, taken, texts
+from tracker.resume_content.portable import entry_names_in, from_portable
+from tracker.resume_content.stored import BadContentError
 
 _CHECKED_BEFORE = LISTS | MAPPINGS | {"landing_evidence"}
 _OURS = {"search", "content_hash", "handle", "password"}  # made here, so not to be read
@@ -52,9 +54,9 @@ def logged_entries(log: Mapping[str, Any]) -> list[LoggedEntry]:
 
 
 def logged_resumes(log: Mapping[str, Any]) -> list[Resume]:
-    """Return the résumés of a log, without their person."""
+    """Return the résumés of a log, without their person, their entries still named as it does."""
     return [
-        _checked(Resume(**taken(item, RESUME_FIELDS, f"résumé {number}")), f"résumé {number}")
+        _logged_resume(item, f"résumé {number}")
         for number, item in enumerate(items(log, "resumes"), start=1)
     ]
 
@@ -82,6 +84,19 @@ def _logged_entry(item: object, where: str) -> LoggedEntry:
     if not entry.is_by_hand and repository is None and entry.form != Form.SPONSORSHIP:
         raise UnreadableLogError(f"In {where}, the repository is missing.")
     return LoggedEntry(entry, repository, _annotation(data, where))
+
+
+def _logged_resume(item: object, where: str) -> Resume:
+    """Check it as it will be stored; which ids its entries have here is not known yet."""
+    resume = Resume(**taken(item, RESUME_FIELDS, where))
+    portable = mapping(resume.stored, f"what is stored of {where}")
+    try:
+        names = entry_names_in(portable)
+    except BadContentError as error:
+        raise UnreadableLogError(f"In {where}, {error}.") from None
+    resume.stored = from_portable(portable, {name: pk for pk, name in enumerate(names, start=1)})
+    _checked(resume, where).stored = dict(portable)
+    return resume
 
 
 def _landing(item: object, where: str) -> dict[str, Any]:

@@ -11,9 +11,10 @@ from accounts.http import SignedInRequest, post_only
 from tracker import studio
 from tracker.forms.resumes import NewResumeForm, TitleForm
 from tracker.models import Resume
+from tracker.models.resume import MAX_RESUMES
 from tracker.present.resume import document_for
 from tracker.resume_content.content import ResumeContent
-from tracker.studio import MAX_RESUMES, StudioFullError
+from tracker.studio import StudioFullError
 from tracker.views.access import own_resume, signed_in
 from tracker.views.resume_page import page_as_png
 

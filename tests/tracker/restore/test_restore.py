@@ -9,11 +9,14 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import User
 from tests import make
+from tracker import studio
 from tracker.models import Annotation, Entry, Lens, Repository, Resume
+from tracker.models.resume import MAX_RESUMES
 from tracker.present.export import log_document
 from tracker.records import Kind, Landing
 from tracker.restore.errors import UnreadableLogError
 from tracker.restore.restore import Restored, restore
+from tracker.resume_content.content import Item, Part
 
 pytestmark = pytest.mark.django_db
 
@@ -32,10 +35,11 @@ def full_log() -> User:
     Entry.objects.filter(pk=highlight.pk).update(first_seen_at=make.at("2024-01-01"))
     make.annotation(make.issue(ada, labels=["bug"]), is_hidden=True, kind_override=Kind.IDEA)
     make.review(ada, place=make.repository(is_private=True))
-    make.manual_entry(ada, url="https://pycon.example/7")
+    talk = make.manual_entry(ada, url="https://pycon.example/7")
     make.entry(ada, tombstoned_at=NOON, paths=["a.py"], closing_issues=[{"number": 1}])
     make.comment(ada, actions=[make.act("label", "bug"), make.act("duplicate", "#7")])
-    make.resume(ada, title="Backend", summary="I fix things.")
+    items = (Item(highlight.pk, "Mine", "Draft"), Item(talk.pk, part=Part.PROJECTS))
+    make.resume(ada, title="Backend", summary="I fix things.", items=items)
     Annotation.objects.update(updated_at=make.at("2026-10-01"))
     return ada
 
@@ -67,6 +71,61 @@ def test_importing_twice_is_importing_once() -> None:
 
     assert restore(ada, before) == NOTHING
     assert exported(ada) == before
+
+
+def test_a_resumes_lines_find_their_entries_in_another_installation() -> None:
+    ada = full_log()
+    before = exported(ada)
+    wipe(ada)
+
+    restore(ada, before)
+
+    items = Resume.objects.get().content.items or ()
+    ids = {entry.pk for entry in Entry.objects.filter(user=ada)}
+    assert [(item.text, item.drafted, item.part) for item in items] == [
+        ("Mine", "Draft", None),
+        ("", "", Part.PROJECTS),
+    ]
+    assert {item.entry_id for item in items} < ids
+
+
+def test_lines_whose_entry_is_nowhere_are_dropped_and_counted() -> None:
+    ada = full_log()
+    before = exported(ada)
+    wipe(ada)
+    before["entries"] = [entry for entry in before["entries"] if entry["form"] != "talk"]
+
+    restored = restore(ada, before)
+
+    assert restored.dropped == 1
+    assert [item.text for item in Resume.objects.get().content.items or ()] == ["Mine"]
+
+
+def test_an_exported_line_of_another_persons_entry_is_not_there() -> None:
+    ada, theirs = make.user(), make.entry()
+    make.resume(ada, items=(Item(theirs.pk, "Mine now"),))
+
+    assert exported(ada)["resumes"][0]["stored"]["items"] == []
+
+
+def test_an_import_leaves_the_profile_its_resume() -> None:
+    ada, grace = make.user(), make.user()
+    studio.create(ada, "From elsewhere")
+    here = studio.create(grace, "Here")
+
+    restore(grace, exported(ada))
+
+    assert Resume.objects.get(user=grace, is_on_profile=True) == here
+    assert Resume.objects.filter(user=grace).count() == 2
+
+
+def test_an_import_brings_no_more_resumes_than_fit() -> None:
+    ada, grace = make.user(), make.user()
+    studio.create(ada, "One more")
+    Resume.objects.bulk_create(Resume(user=grace) for _ in range(MAX_RESUMES))
+
+    with pytest.raises(UnreadableLogError, match="more than 50"):
+        restore(grace, exported(ada))
 
 
 def test_a_rehearsal_counts_and_writes_nothing() -> None:
@@ -223,6 +282,13 @@ def broken(log: dict[str, Any], path: tuple[str | int, ...], value: object) -> d
             "papyrus",
             "résumé 1, stored: Invalid enum value 'papyrus'",
         ),
+        (("resumes", 0, "stored"), [], "expected an object for what is stored of résumé 1"),
+        (("resumes", 0, "stored", "items"), {}, "In résumé 1, items are not a list"),
+        (("resumes", 0, "stored", "items", 0), 7, "In résumé 1, an item is not an object"),
+        (("resumes", 0, "stored", "items", 0, "entry"), 7, "does not name its entry"),
+        (("resumes", 0, "stored", "items", 0, "entry", "node_id"), 7, "does not name its entry"),
+        (("resumes", 0, "stored", "items", 0, "part"), "cellar", "résumé 1, stored: Invalid enum"),
+        (("resumes", 0, "stored", "education"), [{"ended": "2024-13"}], "month must be in 1..12"),
         (("user", "website"), "no address", "profile, website: Enter a valid URL"),
         (("user", "name"), ["a"], "In the profile, name is not text"),
     ],

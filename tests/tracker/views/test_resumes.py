@@ -11,8 +11,8 @@ from tests import make
 from tests.tracker.views.browse import HTMX
 from tracker import studio
 from tracker.models import Resume
+from tracker.models.resume import MAX_RESUMES
 from tracker.resume_content.content import Item, Language, ResumeContent
-from tracker.studio import MAX_RESUMES
 
 pytestmark = pytest.mark.django_db
 

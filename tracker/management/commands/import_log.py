@@ -36,8 +36,9 @@ class Command(BaseCommand):
 
 
 def _summary(restored: Restored, *, is_rehearsal: bool) -> str:
+    left = f" {restored.dropped} lines of résumés tell of entries that are nowhere."
     return (
         f"{'Would add' if is_rehearsal else 'Added'} {restored.entries} entries, "
         f"{restored.stories} stories and choices, {restored.resumes} résumés "
-        f"and {restored.repositories} repositories."
+        f"and {restored.repositories} repositories.{left if restored.dropped else ''}"
     )
