@@ -1,5 +1,6 @@
 """Each page, as a reader with any eyes, hands and screen meets it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -36,6 +37,8 @@ OWNER_PAGES = {
     "signing out": "/accounts/logout/",
     "not found when signed in": "/log/999999999/",
 }
+
+LINES_BELOW = "titles => titles.map(title => getComputedStyle(title).borderBottomWidth)"
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,18 @@ def test_an_owners_page_is_accessible_in_both_themes_and_fits(
 ) -> None:
     with visit(browser, product.url, storage_state=log.session) as page:
         _inspect(page, log.address(name))
+
+
+def test_the_resume_as_a_web_page_is_accessible_dressed_and_fits(
+    product: Product, browser: Browser, log: Log
+) -> None:
+    with visit(browser, product.url, storage_state=log.session) as page:
+        page.goto("/resumes/new/")
+        page.get_by_role("button", name="Make it").click()
+        page.wait_for_url(re.compile(r"/resumes/\d+/$"))
+        _inspect(page, f"{page.url}export.html")
+        lines = page.locator("h2").evaluate_all(LINES_BELOW)
+        assert {*lines} == {"1px"}
 
 
 def test_signing_in_and_writing_work_without_javascript(product: Product, browser: Browser) -> None:

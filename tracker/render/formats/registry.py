@@ -46,7 +46,7 @@ ALL = (
         "Plain text",
         "txt",
         "text/plain; charset=utf-8",
-        "To paste into a form or a LinkedIn post.",
+        "To paste into a form, or into LinkedIn.",
         plain_text.write,
     ),
     Format(
