@@ -17,7 +17,7 @@ from tracker.render.formats.printed import (
     printed,
 )
 from tracker.render.formats.word_style import DATES, SMALL_PRINT, dress
-from tracker.render.formats.word_text import add_link, add_text, turn
+from tracker.render.formats.word_text import add_link, add_text, held_together, turn
 from tracker.render.payload import is_right_to_left
 
 _BETWEEN = "  |  "
@@ -47,7 +47,8 @@ class _Writer:
         if self.it.footer_url:
             foot = self._paragraph("Normal", self.it.footer)
             add_text(foot, f"{self.it.footer} ")
-            add_link(foot, Link(self.it.footer_url, self.it.footer_url))
+            label = held_together(self.it.footer_url, is_rtl=self.rtl)
+            add_link(foot, Link(label, self.it.footer_url))
         return self.word
 
     def _section(self, section: PrintedSection) -> None:
@@ -60,7 +61,7 @@ class _Writer:
 
     def _group(self, group: PrintedGroup) -> None:
         if group.name:
-            heading = self._paragraph("Heading 2", group.name)
+            heading = self._paragraph("Heading 2", "")  # its dates stand at the far side
             add_link(heading, Link(group.name, group.url))
             add_text(heading, f"\t{group.period}" if group.period else "", DATES)
         self._line(SMALL_PRINT, _BETWEEN.join(group.about))
@@ -69,8 +70,8 @@ class _Writer:
             self._bullet(bullet)
 
     def _bullet(self, bullet: PrintedBullet) -> None:
-        line = self._paragraph("List Bullet", bullet.text)
-        add_text(line, bullet.text)
+        line = self._paragraph("List Bullet", "" if self.rtl else bullet.text)
+        add_text(line, held_together(bullet.text, is_rtl=self.rtl))
         if bullet.parts:
             add_text(line, " (")
             _add_links(line, bullet.parts, ", ")

@@ -96,7 +96,7 @@ def _colour(word: Document) -> None:
         ("Heading 2", _INK),
     ):
         word.styles[name].font.color.rgb = colour
-    word.styles["Title"].font.bold = True
+    word.styles["Title"].font.bold = word.styles["Title"].font.cs_bold = True
     word.styles["Subtitle"].font.italic = False
     link = word.styles.add_style(LINK, WD_STYLE_TYPE.CHARACTER, builtin=True)
     link.font.color.rgb, link.font.underline = _ACCENT, True
@@ -107,7 +107,7 @@ def _add_small_print(word: Document) -> None:
     lines.base_style = word.styles["Normal"]
     lines.paragraph_format.keep_with_next = True
     dates = word.styles.add_style(DATES, WD_STYLE_TYPE.CHARACTER)
-    dates.font.bold = False
+    dates.font.bold = dates.font.cs_bold = False
     for style in (lines, dates):
         _resize(style, _SMALL)
         style.font.color.rgb = _QUIET

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -19,15 +20,31 @@ _RTL_RUN = re.compile(rf"[{_RTL}](?:[\W\d_]*[{_RTL}])*")
 _HAN = re.compile(
     "[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
 )
+_LTR = "\N{LEFT-TO-RIGHT MARK}"
 _STRONG = {"L": False, "R": True, "AL": True}
 
 
 def turn(paragraph: Paragraph, text: str, *, is_rtl: bool) -> Paragraph:
-    """Let `paragraph` run as its `text` begins; as the document does where that has no side."""
-    sides = (_STRONG.get(unicodedata.bidirectional(character)) for character in text)
-    if next((side for side in sides if side is not None), is_rtl):
+    """Let `paragraph` run as its `text` begins, and stand on the side where the document begins.
+
+    What has no side, such as a number, runs as the document does.
+    """
+    runs_rtl = _is_rtl(text, otherwise=is_rtl)
+    if runs_rtl:
         paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))  # noqa: SLF001 not in its API
+    if runs_rtl != is_rtl:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT  # of a line from the right: the left
     return paragraph
+
+
+def held_together(text: str, *, is_rtl: bool) -> str:
+    """Return `text` such that its ends stay with it in a line that runs the other way."""
+    return text if _is_rtl(text, otherwise=is_rtl) or not is_rtl else f"{_LTR}{text}{_LTR}"
+
+
+def _is_rtl(text: str, *, otherwise: bool) -> bool:
+    sides = (_STRONG.get(unicodedata.bidirectional(character)) for character in text)
+    return next((side for side in sides if side is not None), otherwise)
 
 
 def add_text(paragraph: Paragraph, text: str, style: str | None = None) -> None:

@@ -6,7 +6,7 @@ import unicodedata
 from tracker.present.document import ResumeDocument
 from tracker.render.facts import facts
 
-_UNSEEN = re.compile(r"[\s\u2060]+")
+_UNSEEN = re.compile(r"[\s\u200e\u2060]+")
 
 
 def lost(text: str, document: ResumeDocument) -> list[str]:

@@ -4,6 +4,7 @@ from typing import Any
 import docx
 import pytest
 from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Length
 from docx.text.paragraph import Paragraph
@@ -91,7 +92,21 @@ def test_it_says_whose_it_is_and_in_which_language() -> None:
     [("ar", ARABIC, True), ("en", HEBREW, True), ("he", "Made it.", False), ("he", "1412", True)],
 )
 def test_a_line_runs_the_way_it_is_read(language: str, line: str, *, turned: bool) -> None:
-    assert is_turned(paragraph(with_bullet(line, language=language), line)) == turned
+    assert is_turned(paragraph(resume(summary=line, language=language), line)) == turned
+
+
+def test_a_line_that_runs_the_other_way_stands_where_the_others_do() -> None:
+    arabic = {each.text: each.alignment for each in word(everything(language="ar")).paragraphs}
+
+    assert arabic["Ada Lindqvist"] == WD_ALIGN_PARAGRAPH.RIGHT
+    assert arabic["مشاريع مفتوحة المصدر"] is None
+
+
+def test_bullets_stand_on_one_side_and_keep_their_full_stop() -> None:
+    line = paragraph(with_bullet("Made it.", language="he"), "Made it.")
+
+    assert is_turned(line)
+    assert line.text.startswith("\N{LEFT-TO-RIGHT MARK}Made it.\N{LEFT-TO-RIGHT MARK}")
 
 
 def test_each_run_is_read_one_way() -> None:
