@@ -33,7 +33,7 @@ def closing(*numbers: int) -> list[dict[str, Any]]:
 
 
 def advice(text: str, entry: Entry | None = None, language: str = "en") -> dict[Rule, Advice]:
-    return {each.rule: each for each in coach(text, entry, words_in(language))}
+    return {each.code: each for each in coach(text, entry, words_in(language))}
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_two_tasks_are_left_to_their_owner() -> None:
 def test_a_fact_of_the_entry_is_offered_as_the_number(fields: dict[str, Any], known: str) -> None:
     told = advice("Named the layer for those who export.", built(**fields))[Rule.NUMBER]
 
-    assert told.words == f"A number would help. What is known: {known}."
+    assert told.sentence == f"A number would help. What is known: {known}."
     assert told.suggestion == f"Named the layer for those who export ({known})."
 
 

@@ -43,10 +43,10 @@ class Rule(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """One piece of advice: the rule, a sentence for the owner, and a better text if we have one."""
+    """One piece of advice: its rule, a sentence for the owner, and a better text if we have one."""
 
-    rule: Rule
-    words: str
+    code: Rule
+    sentence: str
     suggestion: str = ""
 
 
