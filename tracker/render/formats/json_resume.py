@@ -118,30 +118,21 @@ def _project(group: Group) -> Json:
     )
 
 
-def _post(group: Group, name: str) -> Json:
+def _post(group: Group, name: str, *, role: str = "position", bullets: str = "highlights") -> Json:
+    """Return a post or a course of study, by the names that its part of the schema has."""
     return _known(
-        **{name: group.name},
-        position=group.role,
+        **{name: group.name, role: group.role},
         url=group.url,
         location=group.place,
         **_dates(group),
         summary=group.description,
         keywords=[group.language] if group.language else [],
-        **_bullets(group.bullets, "highlights"),
+        **_bullets(group.bullets, bullets),
     )
 
 
 def _course_of_study(group: Group) -> Json:
-    return _known(
-        institution=group.name,
-        studyType=group.role,
-        url=group.url,
-        location=group.place,
-        **_dates(group),
-        summary=group.description,
-        keywords=[group.language] if group.language else [],
-        **_bullets(group.bullets, "courses"),
-    )
+    return _post(group, "institution", role="studyType", bullets="courses")
 
 
 def _publications(group: Group) -> Iterator[Json]:
