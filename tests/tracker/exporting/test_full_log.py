@@ -6,10 +6,12 @@ import io
 
 import pypdfium2
 import pytest
+from page import ValidationProfile
 from pypdf import PdfReader
 
 from accounts.models import User
 from tests import make
+from tests.tracker.render.test_conformance import faults as conformance_faults
 from tracker.exporting import carry_out as making
 from tracker.exporting.ask import Wish, ask, cancel
 from tracker.exporting.carry_out import Outcome, carry_out
@@ -35,9 +37,14 @@ def made(owner: User, wish: Wish | None = None) -> LogExport:
 
 def text_of(export: LogExport) -> str:
     document = pypdfium2.PdfDocument(bytes(export.file.content))
-    text = "\n".join(page.get_textpage().get_text_range() for page in document)
+    text = "\n".join(each.get_textpage().get_text_range() for each in document)
     document.close()
     return text
+
+
+def faults(export: LogExport) -> list[str]:
+    """The rules of PDF/UA-1 that the file breaks."""
+    return conformance_faults(bytes(export.file.content), ValidationProfile.PDF_UA_1)
 
 
 @pytest.fixture
@@ -130,6 +137,7 @@ def test_it_speaks_each_language(ada: User, language: Language) -> None:
     export = made(ada, Wish(language=language))
 
     assert (export.state, export.missing) == (ExportState.DONE, [])
+    assert faults(export) == []
     reader = PdfReader(io.BytesIO(bytes(export.file.content)))
     assert str(reader.root_object["/Lang"]).startswith(language)
 
@@ -145,6 +153,7 @@ def test_hostile_text_is_printed_as_it_is(ada: User) -> None:
 
     assert (export.state, export.missing) == (ExportState.DONE, [])
     assert export.replaced == "\U00013000"
+    assert faults(export) == []
     text = text_of(export)
     assert '#import "x": *' in text
     assert "$ x $ `raw` <label> @ref" in text
@@ -158,7 +167,7 @@ def test_entry_without_a_number_is_linked_all_the_same(ada: User) -> None:
 
     assert export.missing == []
     reader = PdfReader(io.BytesIO(bytes(export.file.content)))
-    links = [link.get_object() for page in reader.pages for link in page.annotations or ()]
+    links = [link.get_object() for each in reader.pages for link in each.annotations or ()]
     assert release.url in [link["/A"].get("/URI") for link in links if "/A" in link]
 
 
