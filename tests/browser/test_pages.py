@@ -29,6 +29,7 @@ OWNER_PAGES = {
     "new entry": "/log/new/",
     "claim": "/log/claim/",
     "sync runs": "/sync/runs/",
+    "full log": "/log/pdf/",
     "resume": "/resumes/",
     "share": "/share/",
     "profile settings": "/settings/profile/",
