@@ -14,7 +14,16 @@ from accounts.models import GitHubConnection, GrantRevocation, User
 from tests import make
 from tests.accounts.browser import Browser
 from tests.accounts.github_stub import GitHubStub, person
-from tracker.models import Claim, Entry, Lens, Reconciliation, Repository, Resume, SyncRun
+from tracker.models import (
+    Claim,
+    Entry,
+    Lens,
+    Reconciliation,
+    RenderedFile,
+    Repository,
+    Resume,
+    SyncRun,
+)
 
 HANDLE = "zanzibar-7731"
 
@@ -71,6 +80,7 @@ def full_life(github: GitHubStub) -> User:
     Reconciliation.objects.create(user=user, ended_at=timezone.now())
     streams = _row_of(apps.get_model("tracker", "SyncStream"), user)
     _row_of(apps.get_model("tracker", "SyncSkip"), user, stream=streams)
+    _row_of(RenderedFile, user, content=HANDLE.encode())
     for row in (user, user.github):
         LogEntry.objects.create(
             user=user, content_type=ContentType.objects.get_for_model(row),

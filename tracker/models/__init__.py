@@ -15,6 +15,7 @@ from tracker.models.log_export import (
 )
 from tracker.models.proof import Proof
 from tracker.models.reconciliation import Reconciliation
+from tracker.models.rendered import RenderedFile
 from tracker.models.repository import Repository
 from tracker.models.resume import Resume, ResumeVersion
 from tracker.models.sync import (
@@ -50,6 +51,7 @@ __all__ = [
     "Process",
     "Proof",
     "Reconciliation",
+    "RenderedFile",
     "Repository",
     "Resume",
     "ResumeVersion",

@@ -3,7 +3,10 @@
 import json
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
+from accounts.models import User
+from tracker.models import RenderedFile
 from tracker.present.document import ResumeDocument
 from tracker.render.clean import clean
 from tracker.render.coverage import fit
@@ -78,17 +81,26 @@ class Prepared:
     attachment: str
 
 
+class Made(NamedTuple):
+    """A PDF, its number of pages, and what of its data is not in it."""
+
+    content: bytes
+    pages: int
+    lost: tuple[str, ...]
+
+
 def resume_key(document: ResumeDocument) -> str:
     """Return the `key` that `resume_pdf` would give, without setting anything in type."""
     return _key(_prepared(document))
 
 
-def resume_pdf(document: ResumeDocument) -> RenderedPdf:
+def resume_pdf(document: ResumeDocument, owner: User | None = None) -> RenderedPdf:
     """Set `document` as an accessible PDF, read it back, and say what is not in it.
 
-    Raises `RenderError`, whose message is for the person, where no file could be made.
+    With its `owner`, the file is kept for them and found again by its key, in any process. Raises
+    `RenderError`, whose message is for the person, where no file could be made.
     """
-    return _resume_pdf(document)
+    return _resume_pdf(document, owner.pk if owner else None)
 
 
 def resume_preview(document: ResumeDocument, page: int = 1, ppi: int = 110) -> RenderedPage:
@@ -108,16 +120,28 @@ def resume_pages(document: ResumeDocument, ppi: int = 110) -> RenderedPages:
 
 
 @lru_cache(maxsize=KEPT_PDFS)
-def _resume_pdf(document: ResumeDocument) -> RenderedPdf:
+def _resume_pdf(document: ResumeDocument, owner_id: int | None) -> RenderedPdf:
     prepared = _prepared(document)
+    key = _key(prepared)
+    made = _kept(prepared, key, owner_id) if owner_id else _made(prepared)
+    missing = (*left_out(document, prepared.fitted), *made.lost)
+    return RenderedPdf(made.content, key, made.pages, prepared.replaced, missing)
+
+
+def _kept(prepared: Prepared, key: str, owner_id: int) -> Made:
+    file = RenderedFile.objects.find(owner_id, key)
+    if file:
+        return Made(bytes(file.content), file.pages, tuple(file.lost))
+    made = _made(prepared)
+    kept = {"content": made.content, "pages": made.pages, "lost": [*made.lost]}
+    RenderedFile.objects.keep(RenderedFile(user_id=owner_id, key=key, **kept))
+    return made
+
+
+def _made(prepared: Prepared) -> Made:
     content, found, lost = _accessible_pdf(prepared)
-    fitted = prepared.fitted
-    missing = (
-        *left_out(document, fitted),
-        *lost,
-        *read_back(found, fitted, prepared.attachment),
-    )
-    return RenderedPdf(content, _key(prepared), len(found.texts), prepared.replaced, missing)
+    lost = (*lost, *read_back(found, prepared.fitted, prepared.attachment))
+    return Made(content, len(found.texts), lost)
 
 
 @lru_cache(maxsize=KEPT_PREVIEWS)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, quote_etag
 
+from accounts.models import User
 from tracker.present.document import ResumeDocument
 from tracker.render.errors import RenderError
 from tracker.render.resume import resume_key, resume_pdf
@@ -16,13 +17,13 @@ _LONGEST_NAME = 80  # characters, so that a path stays within every file system'
 
 
 def pdf_response(
-    request: HttpRequest, document: ResumeDocument, *, cache_control: str
+    request: HttpRequest, document: ResumeDocument, *, owner: User, cache_control: str
 ) -> HttpResponseBase:
-    """Answer with `document` as a file to keep; 304 where the browser has it, 503 on a failure."""
+    """Answer with the file of `document`; 304 where the browser has it, 503 on a failure."""
     etag = quote_etag(resume_key(document))
     kept = get_conditional_response(request, etag=etag)
     try:
-        response = kept or _attachment(document)
+        response = kept or _attachment(document, owner)
     except RenderError as error:
         return render(request, "tracker/resume_failed.html", {"error": error}, status=503)
     response.headers["ETag"] = etag
@@ -30,11 +31,11 @@ def pdf_response(
     return response
 
 
-def _attachment(document: ResumeDocument) -> HttpResponse:
+def _attachment(document: ResumeDocument, owner: User) -> HttpResponse:
     file = file_name(document.name)
     disposition = content_disposition_header(as_attachment=True, filename=file) or "attachment"
     return HttpResponse(
-        resume_pdf(document).content,
+        resume_pdf(document, owner).content,
         content_type="application/pdf",
         headers={"Content-Disposition": disposition},
     )

@@ -85,7 +85,7 @@ def _pdf(request: HttpRequest, resume: Resume, *, cache_control: str) -> HttpRes
     if not resume.user.resume_is_public:
         raise Http404
     document = document_for(resume, public=True)
-    return pdf_response(request, document, cache_control=cache_control)
+    return pdf_response(request, document, owner=resume.user, cache_control=cache_control)
 
 
 def _for_robots(response: HttpResponseBase, user: User) -> HttpResponseBase:

@@ -35,7 +35,7 @@ def preview(request: SignedInRequest, resume_id: int, page: int) -> HttpResponse
 def pdf(request: SignedInRequest, resume_id: int) -> HttpResponseBase:
     """The résumé as a file to keep."""
     document = document_for(own_resume(request.user, resume_id), public=False)
-    return pdf_response(request, document, cache_control=OWNER_ONLY)
+    return pdf_response(request, document, owner=request.user, cache_control=OWNER_ONLY)
 
 
 def _worn(document: ResumeDocument, theme: str) -> ResumeDocument:
