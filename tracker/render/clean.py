@@ -36,6 +36,8 @@ _BIDI_CONTROLS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _SPACE = re.compile(r"\s+")
 _MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _STACKED_MARKS = re.compile(f"({_MARKS}{{3}}){_MARKS}+")
+# "ﬁ" as one character is for printers: nobody who searches for a word types it.
+_LIGATURES = {place: unicodedata.normalize("NFKC", chr(place)) for place in range(0xFB00, 0xFB07)}
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -56,7 +58,8 @@ def clean(document: ResumeDocument) -> ResumeDocument:
 def clean_text(text: str, limit: int) -> str:
     """Return `text` on one line in NFC, without what cannot be printed, at most `limit` long."""
     printable = _BIDI_CONTROLS.sub("", _UNPRINTABLE.sub("", text[: limit * 4]))
-    composed = unicodedata.normalize("NFC", _SPACE.sub(" ", printable)).strip()
+    plain = _SPACE.sub(" ", printable).translate(_LIGATURES)
+    composed = unicodedata.normalize("NFC", plain).strip()
     calm = _STACKED_MARKS.sub(r"\1", composed)
     return calm if len(calm) <= limit else calm[: limit - 1].rstrip() + "…"
 

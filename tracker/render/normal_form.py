@@ -4,8 +4,9 @@ import re
 import unicodedata
 
 # Characters that carry no sound or shape of their own: joiners, marks of direction, variants.
-_SILENT = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufffe]")
+_SILENT = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f]")
 _SPACE = re.compile(r"\s+")
+_FRACTION_SLASH = "\u2044"  # of "½", which readers tell as a plain one
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
 
@@ -16,7 +17,8 @@ def heard(text: str) -> str:
 
 def normal(text: str) -> str:
     """Return `text` without spaces (lines break anywhere), silent characters and variant forms."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", heard(text)))
+    plain = unicodedata.normalize("NFKC", heard(text)).replace(_FRACTION_SLASH, "/")
+    return _SPACE.sub("", plain)
 
 
 def is_reshaped(text: str) -> bool:

@@ -11,6 +11,8 @@ import pypdfium2.raw as pdfium
 
 from tracker.render.extract import Extract
 
+HYPHEN = "\ufffe"  # how PDFium tells of one at the end of a line
+
 
 def extract(content: bytes) -> Extract:
     """Read the PDF `content`."""
@@ -24,7 +26,7 @@ def extract(content: bytes) -> Extract:
 def _extract(document: pypdfium2.PdfDocument) -> Extract:
     texts, links, fonts = [], set[str](), dict[str, bool]()
     for page in document:
-        texts.append(page.get_textpage().get_text_range())
+        texts.append(page.get_textpage().get_text_range().replace(HYPHEN, "-"))
         links.update(_links(document, page))
         fonts |= dict(_fonts(page))
     return Extract(

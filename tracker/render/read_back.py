@@ -1,6 +1,7 @@
 """What a finished PDF lost, by what a stranger's software found in it."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from tracker.present.document import ResumeDocument
@@ -31,19 +32,28 @@ def read_back(found: Extract, document: ResumeDocument, attachment: str = "") ->
 
 
 def _lost_texts(found: Extract, document: ResumeDocument) -> Iterator[str]:
-    all_reshaped = is_right_to_left(document)
+    wanted = facts(document)
+    reshaped = _reshaped(wanted, document)
     text = "".join(_page_texts(found))
     letters, position, before = set(text), 0, 0
-    for fact in facts(document):
-        if all_reshaped or is_reshaped(fact.text):
-            if not letters.issuperset(normal(fact.text)):
-                yield fact.what
-            continue
-        place = _place(text, fact, before if fact.is_beside else position)
-        if place is None:
+    for number, fact in enumerate(wanted):
+        in_letters = letters.issuperset(_unmirrored(fact.text))
+        if number in reshaped:
+            place: int | None = position
+        else:
+            place = _place(text, fact, before if fact.is_beside else position)
+        if place is None and not reshaped.isdisjoint({number - 1, number + 1}):
+            place = position  # it shares a line with text that turned it around
+        if place is None or not in_letters:
             yield fact.what
         else:
             before, position = position, max(position, place)
+
+
+def _reshaped(wanted: list[Fact], document: ResumeDocument) -> set[int]:
+    """Return which of the facts, by number, are drawn in another order than they are written."""
+    everything = is_right_to_left(document)
+    return {n for n, fact in enumerate(wanted) if everything or is_reshaped(fact.text)}
 
 
 def _place(text: str, fact: Fact, start: int) -> int | None:
@@ -57,25 +67,33 @@ def _page_texts(found: Extract) -> Iterator[str]:
     """Yield the text of each page in one normal form, without the page's foot."""
     for number, text in enumerate(found.texts, start=1):
         body, _, last_line = text.rstrip().rpartition("\n")
-        is_foot = normal(last_line).endswith(f"{number}/{len(found.texts)}")
+        is_foot = f"{number}/{len(found.texts)}" in normal(last_line)
         yield normal(body if is_foot else f"{body}{last_line}")
+
+
+def _unmirrored(text: str) -> Iterator[str]:
+    """Yield the letters of `text`, but no bracket: that is drawn as its counterpart."""
+    return (each for each in normal(text) if not unicodedata.mirrored(each))
 
 
 def _lost_shape(found: Extract, document: ResumeDocument) -> Iterator[str]:
     """Name what is there and would be misread: apart, run together, or spread."""
     text = heard("\n".join(found.texts)).replace("\r", "")
-    if not is_right_to_left(document) and _LONE_MARK.search(text):
-        yield "the line that a bullet belongs to"
     if _LIGATURE.search(text):
         yield "the letters of a ligature"
-    if not all(word in text for word in _whole_words(document.name)):
+    if is_right_to_left(document):
+        return
+    if _LONE_MARK.search(text):
+        yield "the line that a bullet belongs to"
+    plain = unicodedata.normalize("NFKC", text)
+    if not all(word in plain for word in _whole_words(document.name)):
         yield "your name in one piece"
 
 
-def _whole_words(name: str) -> Iterator[str]:
-    for word in heard(name).split():
-        if len(word) <= _LONGEST_WHOLE and not is_reshaped(word):
-            yield word
+def _whole_words(name: str) -> list[str]:
+    plain = unicodedata.normalize("NFKC", heard(name))
+    words = [] if is_reshaped(name) else plain.split()
+    return [word for word in words if len(word) <= _LONGEST_WHOLE]
 
 
 def _lost_links(found: Extract, document: ResumeDocument) -> Iterator[str]:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from accounts.models import User
-from tracker.models import RenderedFile
 from tracker.present.document import ResumeDocument
 from tracker.render.clean import clean
 from tracker.render.coverage import fit
@@ -91,16 +89,16 @@ class Made(NamedTuple):
 
 def resume_key(document: ResumeDocument) -> str:
     """Return the `key` that `resume_pdf` would give, without setting anything in type."""
-    return _key(_prepared(document))
+    return _key(prepared(document))
 
 
-def resume_pdf(document: ResumeDocument, owner: User | None = None) -> RenderedPdf:
+@lru_cache(maxsize=KEPT_PDFS)
+def resume_pdf(document: ResumeDocument) -> RenderedPdf:
     """Set `document` as an accessible PDF, read it back, and say what is not in it.
 
-    With its `owner`, the file is kept for them and found again by its key, in any process. Raises
-    `RenderError`, whose message is for the person, where no file could be made.
+    Raises `RenderError`, whose message is for the person, where no file could be made.
     """
-    return _resume_pdf(document, owner.pk if owner else None)
+    return finished(document, made(prepared(document)))
 
 
 def resume_preview(document: ResumeDocument, page: int = 1, ppi: int = 110) -> RenderedPage:
@@ -119,31 +117,6 @@ def resume_pages(document: ResumeDocument, ppi: int = 110) -> RenderedPages:
     return _resume_pages(_fitted(document), ppi)
 
 
-@lru_cache(maxsize=KEPT_PDFS)
-def _resume_pdf(document: ResumeDocument, owner_id: int | None) -> RenderedPdf:
-    prepared = _prepared(document)
-    key = _key(prepared)
-    made = _kept(prepared, key, owner_id) if owner_id else _made(prepared)
-    missing = (*left_out(document, prepared.fitted), *made.lost)
-    return RenderedPdf(made.content, key, made.pages, prepared.replaced, missing)
-
-
-def _kept(prepared: Prepared, key: str, owner_id: int) -> Made:
-    file = RenderedFile.objects.find(owner_id, key)
-    if file:
-        return Made(bytes(file.content), file.pages, tuple(file.lost))
-    made = _made(prepared)
-    kept = {"content": made.content, "pages": made.pages, "lost": [*made.lost]}
-    RenderedFile.objects.keep(RenderedFile(user_id=owner_id, key=key, **kept))
-    return made
-
-
-def _made(prepared: Prepared) -> Made:
-    content, found, lost = _accessible_pdf(prepared)
-    lost = (*lost, *read_back(found, prepared.fitted, prepared.attachment))
-    return Made(content, len(found.texts), lost)
-
-
 @lru_cache(maxsize=KEPT_PREVIEWS)
 def _resume_pages(fitted: ResumeDocument, ppi: int) -> RenderedPages:
     job = {"format": "png", **_template(fitted), "ppi": ppi, "most": MAX_PREVIEW_PAGES}
@@ -159,40 +132,56 @@ def _fitted(document: ResumeDocument) -> ResumeDocument:
     return fit(clean(document))[0]
 
 
-def _prepared(document: ResumeDocument) -> Prepared:
+@lru_cache(maxsize=KEPT_PDFS)
+def prepared(document: ResumeDocument) -> Prepared:
+    """Return `document` as it is set."""
     cleaned = clean(document)
     fitted, replaced = fit(cleaned)
     return Prepared(fitted, replaced, json_resume.write(cleaned).decode())
 
 
-def _key(prepared: Prepared) -> str:
+def made(ready: Prepared) -> Made:
+    """Set what is `ready` as a PDF and read it back. Raises `RenderError`."""
+    content, found, lost = _accessible_pdf(ready)
+    lost = (*lost, *read_back(found, ready.fitted, ready.attachment))
+    return Made(content, len(found.texts), lost)
+
+
+def finished(document: ResumeDocument, file: Made) -> RenderedPdf:
+    """Return the `file` made of `document` with all that its owner should know."""
+    ready = prepared(document)
+    missing = (*left_out(document, ready.fitted), *file.lost)
+    return RenderedPdf(file.content, _key(ready), file.pages, ready.replaced, missing)
+
+
+def _key(ready: Prepared) -> str:
     options = {
         "format": "pdf",
-        "timestamp": timestamp(prepared.fitted.made_on),
-        "is_archival": prepared.fitted.is_archival,
+        "timestamp": timestamp(ready.fitted.made_on),
+        "is_archival": ready.fitted.is_archival,
     }
-    return content_key(payload(prepared.fitted, prepared.attachment), options)
+    return content_key(payload(ready.fitted, ready.attachment), options)
 
 
-def _accessible_pdf(prepared: Prepared) -> tuple[bytes, Extract, tuple[str, ...]]:
+def _accessible_pdf(ready: Prepared) -> tuple[bytes, Extract, tuple[str, ...]]:
     """Return the PDF, what is in it, and what the standard's refusal cost it."""
     deadline = renderer.deadline()
-    standards = [*ARCHIVAL, ACCESSIBLE] if prepared.fitted.is_archival else [ACCESSIBLE]
+    standards = [*ARCHIVAL, ACCESSIBLE] if ready.fitted.is_archival else [ACCESSIBLE]
     try:
-        return *_pdf(prepared, standards, deadline), ()
+        return *_pdf(ready, standards, deadline), ()
     except RenderRefusedError:
-        return *_pdf(prepared, [], deadline), (NOT_ACCESSIBLE,)
+        return *_pdf(ready, [], deadline), (NOT_ACCESSIBLE,)
 
 
-def _pdf(prepared: Prepared, standards: list[str], deadline: float) -> tuple[bytes, Extract]:
+def _pdf(ready: Prepared, standards: list[str], deadline: float) -> tuple[bytes, Extract]:
     job = {
         "format": "pdf",
-        **_template(prepared.fitted),
-        "timestamp": timestamp(prepared.fitted.made_on),
+        **_template(ready.fitted),
+        "timestamp": timestamp(ready.fitted.made_on),
         "standards": standards,
         "is_read": True,
     }
-    data = _bounded(payload(prepared.fitted, prepared.attachment))
+    data = _bounded(payload(ready.fitted, ready.attachment))
     content, found = renderer.render(job, data, deadline=deadline)
     return content, from_json(found)
 

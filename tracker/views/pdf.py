@@ -10,7 +10,8 @@ from django.utils.http import content_disposition_header, quote_etag
 from accounts.models import User
 from tracker.present.document import ResumeDocument
 from tracker.render.errors import RenderError
-from tracker.render.resume import resume_key, resume_pdf
+from tracker.render.kept import kept_pdf
+from tracker.render.resume import resume_key
 
 _UNSAFE_IN_FILE_NAMES = re.compile(r"[^\w .()'-]+")
 _LONGEST_NAME = 80  # characters, so that a path stays within every file system's limit
@@ -35,7 +36,7 @@ def _attachment(document: ResumeDocument, owner: User) -> HttpResponse:
     file = file_name(document.name)
     disposition = content_disposition_header(as_attachment=True, filename=file) or "attachment"
     return HttpResponse(
-        resume_pdf(document, owner).content,
+        kept_pdf(document, owner).content,
         content_type="application/pdf",
         headers={"Content-Disposition": disposition},
     )

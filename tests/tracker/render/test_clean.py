@@ -52,6 +52,7 @@ def test_ordinary_text_is_left_as_it_is(text: str) -> None:
         ("x\ufffe\U0001ffffy", "xy"),
         ("file\u202etxt.exe\u202c \u2066isolated\u2069", "filetxt.exe isolated"),
         ("one\ntwo\r\nthree\u2028four\tfive", "one two three four five"),
+        ("e\ufb03cient \ufb01les", "efficient files"),
         ("A\u030angstro\u0308m", "Ångström"),
         ("Z" + "\u0335" * 40, "Z" + "\u0335" * 3),
         ("family 👨\u200d👩\u200d👧", "family 👨\u200d👩\u200d👧"),

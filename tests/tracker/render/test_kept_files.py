@@ -7,7 +7,7 @@ from tests import make
 from tests.tracker.render.documents import resume
 from tracker.models import RenderedFile
 from tracker.models.rendered import KEPT_FOR, KEPT_PER_PERSON
-from tracker.render import resume as rendering
+from tracker.render.kept import kept_pdf
 from tracker.render.pool import renderer
 from tracker.render.resume import resume_pdf
 
@@ -19,25 +19,19 @@ def ada() -> User:
     return make.user("ada")
 
 
-def forget_in_memory() -> None:
-    """As a restart would, or another process."""
-    rendering._resume_pdf.cache_clear()  # noqa: SLF001
-
-
 def test_a_repeated_export_asks_nothing_of_the_typesetter(
     ada: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = resume_pdf(resume(name="Ada \U00013000"), ada)
-    forget_in_memory()
+    first = kept_pdf(resume(name="Ada \U00013000"), ada)
     monkeypatch.setattr(renderer, "render", None)
 
-    assert resume_pdf(resume(name="Ada \U00013000"), ada) == first
+    assert kept_pdf(resume(name="Ada \U00013000"), ada) == first
     assert first.replaced == ("\U00013000",)
 
 
 def test_a_file_is_found_by_what_it_holds_and_for_its_owner_alone(ada: User) -> None:
     bob = make.user("bob")
-    key = resume_pdf(resume(), ada).key
+    key = kept_pdf(resume(), ada).key
 
     assert RenderedFile.objects.find(ada.pk, key)
     assert not RenderedFile.objects.find(bob.pk, key)
@@ -49,9 +43,8 @@ def test_what_a_kept_file_lacks_is_said_again(ada: User) -> None:
     key = resume_pdf(document).key
     lacking = RenderedFile(user=ada, key=key, content=b"%PDF-", pages=1, lost=["the headline"])
     RenderedFile.objects.keep(lacking)
-    forget_in_memory()
 
-    assert resume_pdf(document, ada).missing == ("the headline",)
+    assert kept_pdf(document, ada).missing == ("the headline",)
 
 
 def test_a_person_has_a_bounded_number_of_files_and_the_newest_stay(ada: User) -> None:
@@ -74,7 +67,7 @@ def test_old_files_go_when_anyone_makes_a_new_one(ada: User) -> None:
 
 
 def test_files_go_with_their_owner(ada: User) -> None:
-    resume_pdf(resume(), ada)
+    kept_pdf(resume(), ada)
 
     ada.delete()
 
