@@ -93,7 +93,12 @@ def _lost_shape(found: Extract, document: ResumeDocument) -> Iterator[str]:
 def _whole_words(name: str) -> list[str]:
     plain = unicodedata.normalize("NFKC", heard(name))
     words = [] if is_reshaped(name) else plain.split()
-    return [word for word in words if len(word) <= _LONGEST_WHOLE]
+    return [word for word in words if len(word) <= _LONGEST_WHOLE and not _is_wide(word)]
+
+
+def _is_wide(word: str) -> bool:
+    """Return whether `word` has letters that may stand apart from their neighbours, as kanji do."""
+    return any(unicodedata.east_asian_width(letter) in "WF" for letter in word)
 
 
 def _lost_links(found: Extract, document: ResumeDocument) -> Iterator[str]:
