@@ -18,6 +18,7 @@ from tracker.models import (
     Claim,
     Entry,
     Lens,
+    LogExport,
     Reconciliation,
     RenderedFile,
     Repository,
@@ -74,7 +75,7 @@ def full_life(github: GitHubStub) -> User:
     user = User.objects.get(handle=HANDLE)
     own = make.repository(f"{HANDLE}/dotfiles")
     entry = make.entry(user, place=own, title=f"{HANDLE} fixes it")
-    for model in (Resume, Lens, SyncRun, Claim, apps.get_model("tracker", "Approval")):
+    for model in (Resume, Lens, SyncRun, Claim, LogExport, apps.get_model("tracker", "Approval")):
         _row_of(model, user)
     _row_of(apps.get_model("tracker", "Annotation"), user, entry=entry)
     Reconciliation.objects.create(user=user, ended_at=timezone.now())
