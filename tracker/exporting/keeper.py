@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 
 from tracker.exporting.carry_out import Ring
 from tracker.exporting.lease import FREE, MOST_ATTEMPTS, TOO_MANY_ATTEMPTS, are_free
-from tracker.models import ExportPhase, ExportState, LogExport
+from tracker.models import ExportPhase, ExportState, LogExport, LogExportFile
 from tracker.models.log_export import KEPT_FOR
 
 log = structlog.get_logger(__name__)
@@ -23,6 +23,7 @@ def tick(ring: Ring) -> None:
     """One round. Two at once are harmless: each statement is whole, and a bell may ring twice."""
     with transaction.atomic():
         requeue_abandoned()
+    LogExportFile.objects.filter(export__expires_at__lt=Now()).delete()
     LogExport.objects.worn_out().delete()
     if are_free() and (export := _unheard()):
         ring(export)

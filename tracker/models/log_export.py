@@ -14,6 +14,7 @@ from tracker.records import Family, Labelled, Paper
 from tracker.resume_content.content import Language
 
 KEPT_FOR = timedelta(days=1)
+TOLD_FOR = timedelta(days=7)  # that there was one, after its file has gone
 MAX_FILE = 64 << 20  # bytes; one of 12,000 entries has 4 MiB
 
 
@@ -55,8 +56,8 @@ class LogExportQuerySet(models.QuerySet["LogExport"]):
         return self.filter(state=ExportState.RUNNING, lease_until__lt=Now())
 
     def worn_out(self) -> Self:
-        """Keep what is over and whose day is over too."""
-        return self.exclude(state__in=PENDING).filter(expires_at__lt=Now())
+        """Keep what ran out so long ago that its owner need not be told any more."""
+        return self.filter(expires_at__lt=Now() - models.Value(TOLD_FOR))
 
 
 class LogExport(models.Model):

@@ -150,14 +150,19 @@ def test_cancelling_ends_the_typesetter_in_mid_compile(owner: User) -> None:
     assert LogExport.objects.get().state == ExportState.CANCELLED
 
 
-def test_day_later_the_file_is_gone_and_its_row_too(owner: User) -> None:
-    old = make.full_log(owner)
+def test_day_later_the_file_is_gone_and_a_week_later_its_row_too(owner: User) -> None:
+    old = LogExport.objects.filter(pk=make.full_log(owner).pk)
     young = make.full_log()
-    LogExport.objects.filter(pk=old.pk).update(expires_at=Now() - Value(timedelta(seconds=1)))
+    old.update(expires_at=Now() - Value(timedelta(seconds=1)))
 
     rung()
 
     assert list(LogExportFile.objects.values_list("pk", flat=True)) == [young.pk]
+    assert LogExport.objects.count() == 2
+
+    old.update(expires_at=Now() - Value(timedelta(days=8)))
+    rung()
+
     assert list(LogExport.objects.all()) == [young]
 
 
