@@ -155,11 +155,13 @@ async function check() {
 }
 
 // --- Typing and buttons ---------------------------------------------------------------------------
-form.addEventListener("input", (event) => {
+// The look stands beside the form, so its fields name the form and their events pass it by.
+document.addEventListener("input", (event) => {
+  if (event.target.form !== form) return;
   mark(true);
   if (!event.target.matches("[data-late]")) later();
 });
-form.addEventListener("change", () => isUnsaved && send());
+document.addEventListener("change", (event) => event.target.form === form && isUnsaved && send());
 form.addEventListener("submit", (event) => {
   if (event.submitter?.formAction !== form.action) return;
   event.preventDefault();

@@ -19,6 +19,7 @@ VISITOR_PAGES = {
     "sign-in": "/accounts/login/",
     "profile": f"/@{HANDLE}/",
     "share link": "{lens}",
+    "verify page": "{proof}",
     "not found": "/@nobody/",
 }
 OWNER_PAGES = {
@@ -44,15 +45,18 @@ LINES_BELOW = "titles => titles.map(title => getComputedStyle(title).borderBotto
 
 @dataclass(frozen=True)
 class Log:
-    """A person's log that is full and public: how to come back to it, and two addresses in it."""
+    """A person's log that is full and public: how to come back to it, and addresses in it."""
 
     session: StorageState
     entry: str
     lens: str
+    proof: str
 
     def address(self, page: str) -> str:
         """The path of a page named above."""
-        return (VISITOR_PAGES | OWNER_PAGES)[page].format(entry=self.entry, lens=self.lens)
+        return (VISITOR_PAGES | OWNER_PAGES)[page].format(
+            entry=self.entry, lens=self.lens, proof=self.proof
+        )
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +67,8 @@ def log(product: Product, browser: Browser) -> Iterator[Log]:
         page.goto("/log/")
         entry = page.locator("li.entry h3 a").first.get_attribute("href") or ""
         lens = _made_public(page)
-        yield Log(page.context.storage_state(), entry, lens)
+        proof = _printed_proof(page)
+        yield Log(page.context.storage_state(), entry, lens, proof)
 
 
 @pytest.mark.parametrize("name", VISITOR_PAGES)
@@ -141,3 +146,15 @@ def _made_public(page: Page) -> str:
     page.goto("/share/")
     page.get_by_role("button", name="New link").click()
     return page.locator("#new-link").input_value()
+
+
+def _printed_proof(page: Page) -> str:
+    """The address of a verify page, read off a new résumé."""
+    page.goto("/resumes/new/")
+    page.get_by_label("Title").fill("With links")
+    page.get_by_role("button", name="Make it").click()
+    page.locator("#look summary").click()
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.get_by_label("A short link from each bullet to its evidence").check()
+    text = page.request.get(f"{page.url}export.txt").text()
+    return re.search(r"/v/[0-9a-z]{12}/?", text)[0].rstrip("/") + "/"  # type: ignore[index]  # it is there

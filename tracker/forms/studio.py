@@ -18,6 +18,7 @@ from tracker.resume_content.content import MAX_ITEMS, MAX_SENTENCE, Part, Resume
 from tracker.resume_content.edits import items, sections, typed
 
 _MAX_DRAFT = 10_000  # of which a résumé prints the beginning
+_OF_THE_LOOK = ("language", "paper", "page_target", "title", *OPTIONS)  # outside the form's element
 _MAX_TITLE = 120  # of a section
 _NUMBER = re.compile(r"[0-9]{1,18}")
 _BULLET = re.compile(r"text-([0-9]{1,18})")
@@ -52,6 +53,8 @@ class StudioForm:
         content = resume.content
         self.resume, self.data = resume, data or {}
         self.words = ResumeForm(resume, data)
+        for name in _OF_THE_LOOK:
+            self.words.fields[name].widget.attrs["form"] = "studio"
         self.experience = _positions(content, Part.EXPERIENCE, data)
         self.education = _positions(content, Part.EDUCATION, data)
         self.links = [LinkForm(index, link, data) for index, link in enumerate(content.links)]

@@ -428,3 +428,12 @@ def test_printing_verify_links_gives_codes_and_asks_github_what_is_still_public(
     SyncRun.objects.all().delete()
     client.post(path, WORDS | {"revision": "1", "look": "1", "has_proofs": "on"})
     assert not SyncRun.objects.exists()
+
+
+def test_every_field_of_the_look_belongs_to_the_studios_form(client: Client, ada: User) -> None:
+    make.highlight(ada)
+    look = text(client, studio(ada)).partition('id="look"')[2].partition("</details>")[0]
+
+    fields = re.findall(r"<(?:input|select)[^>]*>", look)
+    assert len(fields) > 8
+    assert [field for field in fields if 'form="studio"' not in field] == []
