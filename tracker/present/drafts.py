@@ -133,7 +133,7 @@ def _outcome(entry: Entry, words: DraftWords) -> Iterator[str]:
         yield words.remarks[Remark.ACCEPTED]
     if entry.form == Form.ISSUE and entry.state_reason == StateReason.COMPLETED:
         yield words.remarks[Remark.RESOLVED]
-    if entry.form == Form.RELEASE and entry.head_ref not in entry.title:
+    if entry.form == Form.RELEASE and entry.head_ref.lstrip("v") not in entry.title:
         yield entry.head_ref
     by = str(entry.landing_evidence.get("by") or "")
     if entry.landing == Landing.COMMIT:

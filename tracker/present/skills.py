@@ -76,8 +76,8 @@ def _names(entry: Entry, paths: list[str]) -> Iterator[str]:
         if repository.language and not paths:
             known = technology_named(repository.language)
             yield known.name if known else repository.language
-        about = (repository.full_name.rpartition("/")[2], *repository.topics)
-        yield from _called(about, also_words=True)
+        yield from _called(repository.topics, also_words=True)
+        yield from _called([repository.full_name.rpartition("/")[2]], also_words=False)
     yield from _called(entry.labels, also_words=False)
 
 

@@ -1,4 +1,4 @@
-"""English verbs as bullets and titles open with them: "Fix", "Fixed", "Fixes", "Fixing"."""
+"""English verbs as bullets and titles open with them: "Fix", "Fixed", "Fixes"."""
 
 from __future__ import annotations
 
@@ -84,7 +84,10 @@ _FIRST_WORD = re.compile(r"[A-Za-z]+(?:-[a-z]+)?(?![\w./:-])")
 
 
 def opens_with_verb(text: str) -> bool:
-    """Whether `text` opens with an English verb that we know, in any of its forms."""
+    """Whether `text` opens with an English verb that we know.
+
+    Forms in "-ing" are as often nouns, so they do not count: "Missing label", "Leading spaces".
+    """
     opening = _FIRST_WORD.match(text)
     return opening is not None and opening[0].lower() in _VERBS
 
@@ -121,9 +124,8 @@ def _regular_past(base: str) -> str:
 
 def _forms() -> Iterator[str]:
     for base in _BASE | set(_PAST):
-        stem = base.removesuffix("e")
-        yield from (base, _past(base), f"{base}s", f"{base}es", f"{stem}ing", f"{base}ing")
-        yield from (f"{stem}{stem[-1]}ing", f"{base}{base[-1]}ed", f"{stem}ed")
+        yield from (base, _past(base), f"{base}s", f"{base}es")
+        yield from (f"{base}{base[-1]}ed", f"{base.removesuffix('e')}ed")
         if base.endswith("y"):
             yield f"{base[:-1]}ies"
     for each in _IRREGULAR.split():

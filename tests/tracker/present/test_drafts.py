@@ -201,6 +201,7 @@ def test_a_release_names_its_tag() -> None:
     assert english(make.release()) == "Released v1.0.0"
     named = make.release(title="Autumn", head_ref="v2.0")
     assert english(named) == "Released Autumn (v2.0)"
+    assert english(make.release(title="Loom 2.0", head_ref="v2.0")) == "Released Loom 2.0"
 
 
 def test_a_sponsorship_tells_since_when_it_lasts() -> None:

@@ -113,6 +113,7 @@ def test_what_the_facts_say_is_not_marked(text: str) -> None:
         ("Wrote 31 tests for the exporter", ["31"]),
         ("Closed #78", ["#78"]),
         ("Shipped in v2.2", ["v2.2"]),
+        ("Shipped in 2.1.0rc1 and v2.1-beta.2", ["2.1.0rc1", "v2.1-beta.2"]),
         ("Landed in 2019", ["2019"]),
         ("Landed on 2026-03-15", ["2026-03-15"]),
         ("Served 2.5M requests", ["2.5M"]),
@@ -266,7 +267,8 @@ WILD = st.text(max_size=60) | st.sampled_from(
     [
         'fix: `a "b" c` in Rust 1.200 40% v2.1 #12', "FooBar at Acme Corp for the Go team",
         "Support 1 200 and 1,5x «foo_bar()»", "feat(x): 3-fold “speed” in octo/core.js",
-        "日本語3件 Redis", "R", "Use C++", "It is 24/7 ١٢ ٤٠٪", "word " * 200, "Rubygems" * 90,
+        "日本語3件 Redis", "R", "Use C++", "Dotmap 1.2.0rc1",
+        "v1.2.0rc1", "It is 24/7 ١٢ ٤٠٪", "word " * 200, "Rubygems" * 90,
         "Add Foo to the Bar of Baz", "Go", "closes 3 bugs of the Three users", "12…", "A…",
     ]
 )  # fmt: skip

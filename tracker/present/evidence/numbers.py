@@ -45,7 +45,8 @@ _DAY = re.compile(r"(?<![\w-])[12]\d{3}-\d\d(?:-\d\d)?(?![\w-])")
 _DIGITS = re.compile(
     rf"(?<![{LETTER}0-9_.,])(?<![{LETTER}][-/+.])(?P<mark>\#|v(?=\d))?"
     r"(?P<digits>\d{1,3}(?: \d{3})+(?![\d.,]*\d)|\d+(?:[.,]\d+)*)"
-    rf"(?P<unit>[%\u00d7µ{LETTER}]*)(?![0-9_月日])"
+    r"(?P<pre>-?(?:rc|alpha|beta|dev|post|[ab])\.?\d+)?"
+    rf"(?P<unit>[%\u00d7µ{LETTER}]*+)(?![0-9_月日])"
     r"(?P<after> ?(?:%|percent|per cent|Prozent)|[ -]?fold\b| times\b"
     r"| (?:ms|µs|ns|[kKMGT]i?B|fps|rps|qps|[kMG]?Hz)\b)?"
 )
@@ -93,10 +94,13 @@ def numbers_in(text: str) -> Iterator[Number]:
 
 def _read(found: re.Match[str], text: str) -> Number | None:
     mark, digits, unit = found["mark"] or "", found["digits"], found["unit"]
-    sort = _sort(mark, digits, unit, found["after"] or "")
+    is_version = mark == "v" or bool(found["pre"])
+    sort = Sort.VERSION if is_version else _sort(mark, digits, unit, found["after"] or "")
     if sort is None or len(digits) > _LONGEST:
         return None
-    values = frozenset(value * _SCALES.get(unit, 1) for value in _values(digits))
+    values = frozenset(
+        value * _SCALES.get(unit, 1) for value in _values(digits) if not found["pre"]
+    )
     end = found.end()
     return Number(found.start(), end, sort, values, _counted(text, end))
 
@@ -105,7 +109,7 @@ def _sort(mark: str, digits: str, unit: str, after: str) -> Sort | None:
     """What sort of number this is; None where the letters behind it make it a name."""
     tail = unit + after.strip(" -")
     if mark:
-        return Sort.REFERENCE if mark == "#" else Sort.VERSION
+        return Sort.REFERENCE
     if not tail:
         return _sort_of_digits(digits)
     if unit in _ORDINALS or unit in _SCALES:
