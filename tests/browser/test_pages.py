@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -31,7 +32,12 @@ OWNER_PAGES = {
     "claim": "/log/claim/",
     "sync runs": "/sync/runs/",
     "full log": "/log/pdf/",
-    "resume": "/resumes/",
+    "resumes": "/resumes/",
+    "new resume": "/resumes/new/",
+    "resume": "{resume}",
+    "versions": "{resume}versions/",
+    "version": "{version}",
+    "deleting a resume": "{resume}delete/",
     "share": "/share/",
     "profile settings": "/settings/profile/",
     "connection settings": "/settings/connection/",
@@ -51,12 +57,14 @@ class Log:
     entry: str
     lens: str
     proof: str
+    resume: str
+    version: str
 
     def address(self, page: str) -> str:
         """The path of a page named above."""
-        return (VISITOR_PAGES | OWNER_PAGES)[page].format(
-            entry=self.entry, lens=self.lens, proof=self.proof
-        )
+        names = ("entry", "lens", "proof", "resume", "version")
+        said = {name: getattr(self, name) for name in names}
+        return (VISITOR_PAGES | OWNER_PAGES)[page].format(**said)
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +76,8 @@ def log(product: Product, browser: Browser) -> Iterator[Log]:
         entry = page.locator("li.entry h3 a").first.get_attribute("href") or ""
         lens = _made_public(page)
         proof = _printed_proof(page)
-        yield Log(page.context.storage_state(), entry, lens, proof)
+        resume, version = _made_resume(page)
+        yield Log(page.context.storage_state(), entry, lens, proof, resume, version)
 
 
 @pytest.mark.parametrize("name", VISITOR_PAGES)
@@ -137,6 +146,19 @@ def _inspect(page: Page, address: str) -> None:
             assert found.violations_count == 0, f"{theme} at {width}: {found.generate_report()}"
     page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROWEST
+
+
+def _made_resume(page: Page) -> tuple[str, str]:
+    """The addresses of a new résumé and of a version of it."""
+    page.goto("/resumes/new/")
+    page.get_by_role("button", name="Make it").click()
+    page.wait_for_url(re.compile(r"/resumes/\d+/$"))
+    resume = urlsplit(page.url).path
+    page.goto(f"{resume}versions/")
+    page.get_by_label("Name this version").fill("Sent to Acme")
+    page.get_by_role("button", name="Keep it").click()
+    version = page.get_by_role("link", name=re.compile("^Look")).get_attribute("href") or ""
+    return resume, version
 
 
 def _made_public(page: Page) -> str:

@@ -52,7 +52,7 @@ def test_each_version_says_what_it_changed(client: Client, resume: Resume) -> No
 
     page = text(client, pages(resume))
 
-    assert page.index("theme Ink") < page.index("Sent to Acme") < page.index("headline written")
+    assert page.index("Theme Ink") < page.index("Sent to Acme") < page.index("Headline written")
     assert "The oldest that is kept" in page
 
 
