@@ -62,9 +62,10 @@ coverage: ## Run the tests and say which lines they miss
 	$(PY) -m coverage report
 
 .PHONY: bench-resume
-bench-resume: ## Measure the résumé: milliseconds cold and warm, bytes
+bench-resume: ## Measure the résumé beside its peers, and read thirty of them back through parsers
 	$(call set_up,dev)
 	@$(PY) -m bench.resume
+	@$(PY) -m bench.corpus
 	@$(PY) -m bench.full_log
 
 .PHONY: bench-sync

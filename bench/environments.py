@@ -18,11 +18,11 @@ UV = ROOT / ".venv" / "uv" / "bin" / "uv"
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """What one peer needs, with its versions, and the Python that it asks for."""
+    """What one peer needs, with its versions, and the Pythons that it runs on."""
 
     name: str
     packages: tuple[str, ...]
-    python: str = f"{sys.version_info.major}.{sys.version_info.minor}"
+    pythons: tuple[str, ...] = (f"{sys.version_info.major}.{sys.version_info.minor}",)
 
     def is_there(self) -> bool:
         """Whether it could be made; why not is said once on standard error."""
@@ -50,6 +50,13 @@ class Environment:
         return read
 
 
+def _python(environment: Environment) -> str:
+    """One that pyenv keeps, where it keeps one; else uv looks further."""
+    kept = Path.home() / ".pyenv" / "versions"
+    found = (path for wanted in environment.pythons for path in kept.glob(f"{wanted}.*/bin/python"))
+    return str(next(found, environment.pythons[0]))
+
+
 @cache
 def _made(environment: Environment) -> str:
     """Install it unless it is there; return what went wrong, or ""."""
@@ -60,7 +67,7 @@ def _made(environment: Environment) -> str:
     folder = str(PLACE / environment.name)
     install = [str(UV), "pip", "install", "--quiet", "--python", folder, *environment.packages]
     for command in (
-        [str(UV), "venv", "--quiet", "--clear", "-p", environment.python, folder],
+        [str(UV), "venv", "--quiet", "--clear", "-p", _python(environment), folder],
         install,
     ):
         done = subprocess.run(  # noqa: S603 - our own command

@@ -1,0 +1,119 @@
+"""What others would set the same résumé with, each warm, each in a process of its own.
+
+They are measured from the inside: their rendering alone, without HTTP, database or reading back.
+WeasyPrint and Chromium are given our own HTML page, RenderCV the YAML that we export; its
+package of icons, which it would download, is a stand-in that draws none.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from bench.environments import Environment
+from tests.browser.chromium import executable
+from tracker.present.document import ResumeDocument
+from tracker.render.clean import clean
+from tracker.render.coverage import fit
+from tracker.render.formats import rendercv, web_page
+
+HERE = Path(__file__).parent
+Contender = Callable[[ResumeDocument], float]
+
+WEASYPRINT = Environment("weasyprint", ("weasyprint==70.0",))
+RENDERCV = Environment("rendercv", ("rendercv[full]==2.8",), pythons=("3.13", "3.12", "3.14"))
+
+
+@contextmanager
+def peers() -> Iterator[dict[str, Contender]]:
+    """Those that can be had on this machine; of another it is said why not."""
+    with ExitStack() as stack:
+        found: dict[str, Contender] = {}
+        for name, environment, program, written in (
+            ("WeasyPrint 70", WEASYPRINT, "weasyprint_loop.py", _html),
+            ("RenderCV 2.8", RENDERCV, "rendercv_loop.py", _yaml),
+        ):
+            if environment.is_there():
+                loop = stack.enter_context(_loop(environment, HERE / program))
+                found |= {name: _contender(loop, written)} if loop else {}
+        if "RenderCV 2.8" in found:
+            found["RenderCV 2.8, a process each, as its command"] = _each(
+                RENDERCV, "rendercv_loop.py"
+            )
+        found["Chromium printing"] = stack.enter_context(_chromium())
+        yield found
+
+
+def _html(document: ResumeDocument) -> str:
+    return web_page.write(fit(clean(document))[0]).decode()
+
+
+def _yaml(document: ResumeDocument) -> str:
+    return rendercv.write(fit(clean(document))[0]).decode()
+
+
+def _contender(loop: Callable[[str], float], written: Callable[[ResumeDocument], str]) -> Contender:
+    return lambda document: loop(written(document))
+
+
+@contextmanager
+def _loop(environment: Environment, program: Path) -> Iterator[Callable[[str], float] | None]:
+    """A process that answers each line, a document as JSON, with its milliseconds."""
+    command = [str(environment.interpreter()), str(program)]
+    with subprocess.Popen(  # noqa: S603 - our own program
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as running:
+        stdin, stdout = running.stdin, running.stdout
+        if stdin is None or stdout is None or stdout.readline() != "ready\n":
+            sys.stderr.write(f"{environment.name} does not start here.\n")
+            yield None
+            return
+
+        def render(document: str) -> float:
+            stdin.write(json.dumps(document) + "\n")
+            stdin.flush()
+            return float(stdout.readline())
+
+        yield render
+        stdin.close()
+
+
+def _each(environment: Environment, program: str) -> Contender:
+    """The same, started anew for each document."""
+
+    def render(document: ResumeDocument) -> float:
+        written = _yaml(document)
+        start = time.perf_counter()
+        with _loop(environment, HERE / program) as loop:
+            if loop:
+                loop(written)
+            return (time.perf_counter() - start) * 1_000
+
+    return render
+
+
+@contextmanager
+def _chromium() -> Iterator[Contender]:
+    """A browser that stays open, as a service would keep it, with a page for each person."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=["--no-sandbox"])
+
+        def render(document: ResumeDocument) -> float:
+            html = _html(document)
+            start = time.perf_counter()
+            with browser.new_context() as context:
+                page = context.new_page()
+                page.set_content(html)
+                page.evaluate("document.fonts.ready")
+                page.pdf(format="A4", tagged=True, prefer_css_page_size=True)
+            return (time.perf_counter() - start) * 1_000
+
+        yield render
+        browser.close()
