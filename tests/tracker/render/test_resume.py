@@ -29,6 +29,7 @@ from tracker.render.resume import (
     resume_pdf,
     resume_preview,
 )
+from tracker.resume_content.content import Theme
 
 HOSTILE = (
     '#import "@preview/x:1.0.0": *',
@@ -207,12 +208,13 @@ def test_a_long_document_numbers_its_pages_and_loses_nothing(paper: Paper) -> No
     assert f"1 / {pdf.pages}" in words(pdf.content)
 
 
-def test_a_heading_stays_with_its_first_bullet() -> None:
+@pytest.mark.parametrize("theme", Theme)
+def test_a_heading_stays_with_its_first_bullet(theme: Theme) -> None:
     pages_of_the_heading = set()
-    full = [project(*(bullet(f"Line {n}.") for n in range(14)), name=f"filler-{k}") for k in (1, 2)]
-    for count in range(1, 14):
+    full = [project(*(bullet(f"Line {n}.") for n in range(12)), name=f"filler-{k}") for k in (1, 2)]
+    for count in range(1, 20, 2):
         filler = project(*(bullet(f"Line {number}.") for number in range(count)))
-        pdf = resume_pdf(resume(*full, filler, project(name="follower")))
+        pdf = resume_pdf(resume(*full, filler, project(name="follower"), theme=theme))
         bodies = [page.extract_text() for page in reader(pdf.content).pages]
         (heading_page,) = (number for number, body in enumerate(bodies) if "follower" in body)
         assert "Stopped tasks" in bodies[heading_page]
