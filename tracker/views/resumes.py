@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -13,6 +15,7 @@ from tracker.forms.resumes import NewResumeForm, TitleForm
 from tracker.models import Resume
 from tracker.models.resume import MAX_RESUMES
 from tracker.present.resume import document_for
+from tracker.render.themes import newest
 from tracker.resume_content.content import ResumeContent
 from tracker.studio import StudioFullError
 from tracker.views.access import own_resume, signed_in
@@ -128,5 +131,9 @@ def _new(request: SignedInRequest, form: NewResumeForm) -> HttpResponse:
     return render(request, "tracker/resume_new.html", {"form": form}, status=status)
 
 
-def _content_of(request: SignedInRequest, source: int | None) -> ResumeContent | None:
-    return own_resume(request.user, source).content if source else None
+def _content_of(request: SignedInRequest, source: int | None) -> ResumeContent:
+    """What a copy holds; or the highlights, in the newest version of the theme."""
+    if source:
+        return own_resume(request.user, source).content
+    empty = ResumeContent()
+    return replace(empty, theme_version=newest(empty.theme))

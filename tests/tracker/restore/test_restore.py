@@ -359,6 +359,20 @@ def test_the_command_says_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixt
     assert said[1].startswith("Added 6 entries, 2 stories")
 
 
+def test_the_command_says_which_lines_of_resumes_found_no_entry(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ada = full_log()
+    log = exported(ada) | {"entries": []}
+    file = tmp_path / "log.json"
+    file.write_text(json.dumps(log))
+    wipe(ada)
+
+    call_command("import_log", "ada", str(file))
+
+    assert "2 lines of résumés tell of entries that are nowhere." in capsys.readouterr().out
+
+
 def test_the_command_fails_without_a_trace_of_the_file(tmp_path: Path) -> None:
     ada = make.user("ada")
     file = tmp_path / "log.json"
