@@ -9,6 +9,7 @@ from datetime import date
 
 from tracker.models import Entry, Resume
 from tracker.present.document import ResumeDocument
+from tracker.present.evidence import with_facts
 from tracker.present.resume.chosen import Absence, Chosen, chosen
 from tracker.present.resume.document import document_of, today_of
 from tracker.present.resume.lines import ResumeLine, lines_of
@@ -81,6 +82,7 @@ def contents_of(resume: Resume, *, today: date | None = None) -> ResumeContents:
     """Return what `document_for` tells the owner, with the entries behind each line."""
     today, content = today or today_of(resume), resume.content
     found = chosen(resume, with_absent=True)
+    with_facts(row.entry for row in found.entries)
     lines = lines_of(resume, found.entries)
     sections = sections_of(resume, lines, today)
     return ResumeContents(

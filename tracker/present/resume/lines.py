@@ -8,8 +8,10 @@ from datetime import tzinfo
 from urllib.parse import urlsplit
 
 from tracker.models import Entry, Resume
+from tracker.present.coach import Advice, coach
 from tracker.present.document import Bullet, Link
 from tracker.present.drafts import draft
+from tracker.present.evidence import Unsupported, unsupported
 from tracker.present.level import level_of
 from tracker.present.line import ref
 from tracker.present.proofs import proof_links
@@ -18,7 +20,7 @@ from tracker.present.resume.parts import part_for, part_of
 from tracker.present.story import annotation_of
 from tracker.present.words import Words, words_in
 from tracker.records import Form
-from tracker.resume_content.content import MAX_SENTENCE, Item, Part
+from tracker.resume_content.content import MAX_SENTENCE, Item, Language, Part
 from tracker.resume_content.dates import PartialDate
 
 
@@ -34,7 +36,18 @@ class ResumeLine:
     part: Part
     draft: str
     bullet: Bullet
+    language: Language
     absence: Absence | None = None
+
+    @property
+    def advice(self) -> tuple[Advice, ...]:
+        """How its text could read better."""
+        return coach(self.bullet.text, self.entry, words_in(self.language))
+
+    @property
+    def unsupported(self) -> tuple[Unsupported, ...]:
+        """What its text claims and no fact bears out; see `with_facts`."""
+        return unsupported(self.bullet.text, self.entry)
 
     @property
     def is_printed(self) -> bool:
@@ -76,7 +89,7 @@ def _line(row: ChosenEntry, zone: tzinfo, words: Words, proof: Link | None) -> R
         proof=proof,
         on=day if part is Part.WRITING else None,
     )
-    return ResumeLine(entry, row.item, part, drafted, bullet, row.absence)
+    return ResumeLine(entry, row.item, part, drafted, bullet, words.language, row.absence)
 
 
 def _evidence(entry: Entry, text: str, part: Part) -> Iterator[Link]:
