@@ -2,7 +2,6 @@
 // is saved and set in type as soon as the typing pauses, and rows can be dragged.
 
 const form = document.getElementById("studio");
-const status = document.getElementById("saved");
 const said = document.getElementById("said");
 
 const PAUSE = 90; // milliseconds after the last key until the new page is asked for
@@ -19,14 +18,18 @@ let wait = FIRST_RETRY;
 
 const typed = () => new Map([...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken"));
 
+// Looked up each time: an answer puts another in its place.
+const status = () => document.getElementById("saved");
+const isDisputed = () => Boolean(status().querySelector("[name=over]"));
+
 function tell(words) {
-  if (status.textContent.trim() !== words) status.textContent = words;
+  if (status().textContent.trim() !== words) status().textContent = words;
 }
 
-function mark(isWrong) {
-  isUnsaved = isWrong;
-  form.toggleAttribute("data-unsaved", isWrong);
-  status.toggleAttribute("data-unsaved", isWrong);
+function mark(isBehind) {
+  isUnsaved = isBehind;
+  form.toggleAttribute("data-unsaved", isBehind);
+  status().toggleAttribute("data-unsaved", isBehind);
 }
 
 // --- One request at a time: each carries everything typed, and at most one button -------------
@@ -48,13 +51,14 @@ async function sendOne() {
   const body = new FormData(form);
   if (waiting.length) body.set(...waiting[0]);
   body.set("known", [...document.querySelectorAll("img[data-page]")].map((image) => image.dataset.page).join(" "));
-  mark(false);
+  isUnsaved = false;
   const answer = await ask(body);
   if (!answer) return failed();
   wait = FIRST_RETRY;
-  if (answer.status === 200 || answer.status === 422) waiting.shift();
+  waiting.shift();
   await show(await answer.text(), sent);
   if (answer.status !== 200) return refused(answer.status);
+  mark(isUnsaved);
   checkSoon();
   return true;
 }
@@ -79,17 +83,19 @@ function failed() {
 function refused(code) {
   mark(true);
   if (code === 401 || code === 403 || code === 404) tell("Not saved. Sign in again in another tab, then press Save.");
-  waiting.length = 0;
-  return false;
+  const choices = code === 409 ? waiting.filter(([name]) => name === "over") : [];
+  waiting.splice(0, waiting.length, ...choices);
+  return waiting.length > 0;
 }
 
 addEventListener("online", () => isUnsaved && send());
-addEventListener("beforeunload", (event) => (isUnsaved || waiting.length) && event.preventDefault());
+addEventListener("beforeunload", (event) => (isUnsaved || isSending) && event.preventDefault());
 
 // --- What came back takes its place; nothing typed meanwhile is lost --------------------------
 async function show(html, sent) {
   const answer = new DOMParser().parseFromString(html, "text/html");
-  const pieces = [...answer.querySelectorAll("[data-piece]")].map((piece) => document.adoptNode(piece));
+  const outer = [...answer.querySelectorAll("[data-piece]")].filter((piece) => !piece.parentElement.closest("[data-piece]"));
+  const pieces = outer.map((piece) => document.adoptNode(piece));
   await Promise.all(pieces.flatMap(pictures));
   const now = typed();
   const focused = document.activeElement;
@@ -155,15 +161,16 @@ async function check() {
 }
 
 // --- Typing and buttons ---------------------------------------------------------------------------
-// The look stands beside the form, so its fields name the form and their events pass it by.
-document.addEventListener("input", (event) => {
-  if (event.target.form !== form) return;
+// Some fields stand outside the form's own element, beside the pages.
+addEventListener("input", (event) => {
+  if (event.target.form !== form || event.target.id === "find") return;
   mark(true);
-  if (!event.target.matches("[data-late]")) later();
+  // While two versions are in dispute nothing is sent: the button that settles it may be pressed.
+  if (!event.target.matches("[data-late]") && !isDisputed()) later();
 });
-document.addEventListener("change", (event) => event.target.form === form && isUnsaved && send());
+addEventListener("change", (event) => event.target.form === form && isUnsaved && !isDisputed() && send());
 form.addEventListener("submit", (event) => {
-  if (event.submitter?.formAction !== form.action) return;
+  if (event.submitter?.hasAttribute("formaction")) return;
   event.preventDefault();
   for (const menu of form.querySelectorAll("details.menu[open]")) menu.open = false;
   if (event.submitter?.name) waiting.push([event.submitter.name, event.submitter.value]);

@@ -7,7 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tracker.render.themes import newest
-from tracker.resume_content.content import Item, Part, Position, ResumeContent, TypedLink
+from tracker.resume_content.content import (
+    MAX_SENTENCE,
+    Item,
+    Part,
+    Position,
+    ResumeContent,
+    TypedLink,
+)
 from tracker.resume_content.edits import EditError, Step, To, items, sections, skills, typed
 
 UNKNOWN = "This page and the button do not fit together. Load the page again."
@@ -197,6 +204,9 @@ _EDITS: Mapping[str, Callable[[Asked], ResumeContent | Edited]] = {
     "move-item": _move_item,
     "move-project": _move_project,
     "show-item": _show_item,
+    "say-item": lambda asked: items.write_item(
+        asked.own, asked.entry, asked.said.get("text", "")[:MAX_SENTENCE], draft=asked.draft
+    ),
     "take-draft": lambda asked: items.take_draft(asked.own, asked.entry),
     "keep-text": _keep_text,
     "place-item": _place_item,

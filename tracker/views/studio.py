@@ -132,9 +132,8 @@ def _changed(
     contents = contents_of(resume)
     context = parts_context(resume, contents, request.POST.get("known", ""))
     texts = {item.entry_id: item.text for item in before.items or ()}
-    is_rebuilt = (
-        bool(request.POST.get("edit")) or before.items is None != made.content.items is None
-    )
+    is_frozen = before.items is None and made.content.items is not None
+    is_rebuilt = is_frozen or bool(request.POST.get("edit"))
     context |= {"is_rebuilt": is_rebuilt, "words": made.words}
     if is_rebuilt:
         context |= addable_context(resume, contents, request.POST.get("find", ""))

@@ -437,3 +437,16 @@ def test_every_field_of_the_look_belongs_to_the_studios_form(client: Client, ada
     fields = re.findall(r"<(?:input|select)[^>]*>", look)
     assert len(fields) > 8
     assert [field for field in fields if 'form="studio"' not in field] == []
+
+
+def test_a_claim_that_nothing_bears_out_is_marked_beside_the_bullet(
+    client: Client, ada: User
+) -> None:
+    entry = make.highlight(ada, number=4812)
+    path = studio(ada)
+
+    typed = bullet(entry, "Cut the wait by 40% for every reader.")
+    answer = client.post(path, WORDS | typed, headers=HTMX).content.decode()
+
+    assert re.search(r"<mark[^>]*>40%</mark> Nothing that is known of #4812", answer)
+    assert ">40%</mark>" in text(client, path)
