@@ -4,8 +4,10 @@ The read-back takes its facts from here as well, so both look for the very same 
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from tracker.present.document import Bullet, Group, Link, ResumeDocument, Section
@@ -22,6 +24,10 @@ REGION_LENGTH = 2  # "BR" in "pt-BR": an ISO 3166 code among the subtags
 TOLD = frozenset({Part.EXPERIENCE, Part.EDUCATION})  # their descriptions are paragraphs
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
+KEPT = 16  # payloads of a few kilobytes each; one export asks several times
+
+_KANA = re.compile("[\u3041-\u30ff]")
+
 LATIN_FONT = "Noto Sans"  # for what the face of a theme leaves out
 HAN_FONTS = {"zh": "Contriblog Chinese", "ja": "Contriblog Japanese", "ko": "Contriblog Korean"}
 OTHER_FONTS = (
@@ -35,6 +41,7 @@ OTHER_FONTS = (
 )
 
 
+@lru_cache(maxsize=KEPT)
 def payload(document: ResumeDocument, attachment: str = "") -> bytes:
     """Return `document` (cleaned and fitted) as the canonical JSON that the template reads.
 
@@ -80,13 +87,9 @@ def font_order(texts: Iterable[str], language: str) -> list[str]:
     decides, and failing that, kana in its texts say that its Han characters are Japanese.
     """
     if language not in HAN_FONTS:
-        language = "ja" if any(map(_is_kana, texts)) else "zh"
+        language = "ja" if any(map(_KANA.search, texts)) else "zh"
     others = (family for tag, family in HAN_FONTS.items() if tag != language)
     return [LATIN_FONT, HAN_FONTS[language], *others, *OTHER_FONTS]
-
-
-def _is_kana(text: str) -> bool:
-    return any("\u3041" <= character <= "\u30ff" for character in text)
 
 
 def _keywords(document: ResumeDocument) -> list[str]:
