@@ -1,7 +1,10 @@
 """What the owner of a résumé is told of its lines."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.asserts import assertContains
 
 from accounts.models import User
 from tests import make
@@ -46,3 +49,13 @@ def test_many_lines_are_checked_at_the_price_of_one_query(
     with django_assert_num_queries(1):
         with_facts(entries)
         assert [unsupported("Rust in 12 ms", each) for each in entries] == [()] * 5
+
+
+def test_the_page_of_a_resume_offers_the_better_text(client: Client) -> None:
+    owner = make.user()
+    resume = told(owner, "Fix the crash when a layer is empty")
+    client.force_login(owner)
+
+    page = client.get(reverse("tracker:resume", args=[resume.pk]))
+
+    assertContains(page, "<q>Fixed the crash when a layer is empty</q>", html=True)

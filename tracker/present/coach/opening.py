@@ -24,9 +24,10 @@ _SUBCLAUSE = re.compile(r"\b(?:that|which|who|when|where|because|so|if|until|whi
 # Verbs that are hardly ever nouns, so that a title that opens with one is a task.
 _TASKS = """
     accept adapt add allow apply avoid clarify convert create define deprecate describe detect
-    disable enable ensure expand explain expose extend fix generalise generalize handle implement
-    improve include introduce keep make migrate move prevent reduce refactor remove rename
-    replace resolve rewrite separate show simplify teach unify use validate write
+    disable enable ensure expand explain expose extend fix generalise generalize handle
+    implement improve include introduce keep make migrate move prevent print reduce refactor
+    remove rename replace resolve respect rewrite separate show simplify teach unify use
+    validate write
 """
 _AND_VERB = re.compile(rf"(?:, |; | and )(?:{'|'.join(_TASKS.split())})\b")
 _OF_A_NOUN = "of for in on to at is was from"
