@@ -86,7 +86,7 @@ def _downloaded_resume(page: Page) -> str:
     page.get_by_role("link", name="Make your first résumé").click()
     page.get_by_role("button", name="Make it").click()
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download PDF").click()
+        page.get_by_role("link", name="PDF", exact=True).click()
     content = download.value.path().read_bytes()
     text = " ".join(leaf.extract_text() for leaf in PdfReader(io.BytesIO(content)).pages)
     return re.sub(r"\s+", " ", text)
