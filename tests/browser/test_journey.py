@@ -78,7 +78,7 @@ def _highlight_with_a_story(page: Page) -> str:
     expect(page.get_by_role("button", name=re.compile("^Highlight")).first).to_have_attribute(
         "aria-pressed", "true"
     )
-    return title
+    return title.rpartition("] ")[2]  # strangers see it without its area
 
 
 def _downloaded_resume(page: Page) -> str:
