@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from django import template
 
 from tracker.present.line import ref
-from tracker.present.remarks import Remarks
 from tracker.present.resume import ResumeLine
 from tracker.resume_content.content import ENTRY_PARTS, Part
 
@@ -52,9 +51,3 @@ def other_parts(line: ResumeLine) -> Iterable[Part]:
 def said(typed: Mapping[str, str], line: ResumeLine) -> str:
     """The words of a line as they were typed, where they were; else as they stand."""
     return str(typed.get(f"text-{line.entry.pk}", line.bullet.text))
-
-
-@register.filter
-def about(remarks: Mapping[int, Remarks], line: ResumeLine) -> Remarks | None:
-    """What is remarked on a line, None where that is nothing."""
-    return remarks.get(line.entry.pk)

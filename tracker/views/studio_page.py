@@ -10,10 +10,8 @@ from tracker.forms.resume_edits import Shown
 from tracker.forms.studio import StudioForm
 from tracker.models import Entry, Resume
 from tracker.present.addable import addable
-from tracker.present.remarks import remarks_on
 from tracker.present.resume import ResumeContents, ResumeLine, contents_of
 from tracker.present.room import Room, longest
-from tracker.present.words import words_in
 from tracker.present.worth import RULE
 from tracker.render.errors import RenderError
 from tracker.render.formats import ALL
@@ -62,7 +60,6 @@ def parts_context(resume: Resume, contents: ResumeContents, known: str = "") -> 
         "resume": resume,
         "contents": contents,
         "rule": RULE,
-        "remarks": remarks_on(contents.lines, words_in(content.language)),
         "formats": ALL,
         "has_entries": bool(contents.lines) or Entry.objects.filter(user=resume.user).exists(),
         "has_newer_look": content.theme_version < newest(content.theme),
