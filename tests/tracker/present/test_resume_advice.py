@@ -58,4 +58,4 @@ def test_the_page_of_a_resume_offers_the_better_text(client: Client) -> None:
 
     page = client.get(reverse("tracker:resume", args=[resume.pk]))
 
-    assertContains(page, "<q dir=\"auto\">Fixed the crash when a layer is empty</q>", html=True)
+    assertContains(page, '<q dir="auto">Fixed the crash when a layer is empty</q>', html=True)
