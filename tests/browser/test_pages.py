@@ -37,6 +37,7 @@ OWNER_PAGES = {
     "resume": "{resume}",
     "versions": "{resume}versions/",
     "version": "{version}",
+    "importing into a resume": "{resume}import/",
     "deleting a resume": "{resume}delete/",
     "share": "/share/",
     "profile settings": "/settings/profile/",
