@@ -52,7 +52,7 @@ def read_json_resume(text: str) -> Found:
     data = _parsed(text)
     notes = Notes()
     found = _found(data, notes)
-    for part in data.keys() - _PARTS - _SILENT:
+    for part in sorted(data.keys() - _PARTS - _SILENT):
         if data[part]:
             size = len(data[part]) if isinstance(data[part], list) else 1
             notes.add(part, _WHY.get(part, _NO_PLACE), size)
@@ -199,6 +199,6 @@ def _list(data: Json, key: str, name: str, notes: Notes) -> list[Any]:
 
 
 def _unknown(where: str, data: Json, known: Iterable[str], notes: Notes) -> None:
-    for key in data.keys() - set(known):
+    for key in sorted(data.keys() - set(known)):
         if data[key]:
             notes.add(f"{where}.{key}", _WHY.get(f"{where}.{key}", _NO_PLACE))

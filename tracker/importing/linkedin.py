@@ -173,7 +173,7 @@ def _links(websites: str) -> tuple[TypedLink, ...]:
 def _note_columns(tables: dict[str, list[Row]], notes: Notes) -> None:
     """Name the columns that say something and were not read."""
     for name, rows in tables.items():
-        for column in _said(rows) - TABLES[name].known:
+        for column in sorted(_said(rows) - TABLES[name].known):
             notes.add(f"{name.capitalize()}.csv: {column}", "a résumé here has no place for it")
 
 
