@@ -6,13 +6,15 @@ import io
 import zlib
 from collections.abc import Container
 from pathlib import PurePosixPath
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from tracker.importing.errors import UnreadableFileError
 
 MAX_FILES = 2_000  # in the archive; LinkedIn's have some fifty
 MAX_UNPACKED = 4 * 1024 * 1024  # bytes of one file that is read
 
+# Of what is packed otherwise, Python unpacks the whole even where only its beginning is read.
+_BOUNDED = (ZIP_STORED, ZIP_DEFLATED)
 _BROKEN = (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError, zlib.error)
 
 
@@ -46,6 +48,8 @@ def _files(archive: ZipFile, wanted: Container[str]) -> tuple[dict[str, bytes], 
 
 def _unpacked(archive: ZipFile, member: ZipInfo) -> bytes:
     """What `member` holds; what its header claims about the size is not believed."""
+    if member.compress_type not in _BOUNDED:
+        raise UnreadableFileError("The ZIP file is packed in a way that LinkedIn does not use.")
     with archive.open(member) as file:
         content = file.read(MAX_UNPACKED + 1)
     if len(content) > MAX_UNPACKED:

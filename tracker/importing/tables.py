@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Set
+from itertools import islice
 
 from tracker.importing.errors import UnreadableFileError
 
+MAX_ROWS = 20_000  # of one table; a row of one letter takes a hundred times its size in memory
 _PREAMBLE = 20  # rows of notes that may stand above the names of the columns
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -40,7 +42,7 @@ def rows_of(text: str, needed: Set[str]) -> list[Row] | None:
     """The rows below the first one that names the `needed` columns, None where none does.
 
     Names are compared, and stand in the rows, in lower case. Raises UnreadableFileError where the
-    text is no CSV.
+    text is no CSV, or one of more rows than a person's export has.
     """
     try:
         tables = (_table(text, delimiter, needed) for delimiter in ",;\t")
@@ -54,7 +56,11 @@ def _table(text: str, delimiter: str, needed: Set[str]) -> list[Row] | None:
     columns = _columns(lines, needed)
     if columns is None:
         return None
-    return [dict(zip(columns, cells, strict=False)) for cells in lines if any(cells)]
+    filled = (cells for cells in lines if any(cells))
+    rows = [dict(zip(columns, cells, strict=False)) for cells in islice(filled, MAX_ROWS + 1)]
+    if len(rows) > MAX_ROWS:
+        raise UnreadableFileError(f"The table has more than {MAX_ROWS:,} rows.")
+    return rows
 
 
 def _columns(lines: Iterator[list[str]], needed: Set[str]) -> list[str] | None:

@@ -1,6 +1,7 @@
 """LinkedIn's export: the ZIP, a table alone, and what people and attackers make of them."""
 
 import io
+import tracemalloc
 import zipfile
 
 import pytest
@@ -139,6 +140,14 @@ def bomb() -> bytes:
     return zipped({"Positions.csv": b"\0" * (MAX_UNPACKED + 1)})
 
 
+def tight_bomb(method: int) -> bytes:
+    """A ZIP of another method, whose readers unpack a whole file to hand out its beginning."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as archive:
+        archive.writestr("Positions.csv", b"\0" * (8 * MAX_UNPACKED))
+    return buffer.getvalue()
+
+
 def locked() -> bytes:
     """A ZIP whose one file is marked as encrypted."""
     content = bytearray(zipped({"Positions.csv": POSITIONS}))
@@ -168,12 +177,29 @@ def lying() -> bytes:
         (b"From,To\na,b\n", "neither JSON Resume nor"),
         (b"\xff\xd8\xff\xe0 a picture", "neither JSON Resume nor"),
         (b'Company Name,Title\n"' + b"x" * 200_000 + b'",b\n', "table cannot be read"),
+        (b"Company Name,Title\n" + b"a\n" * 20_001, "more than 20,000 rows"),
     ],
-    ids=["other", "many", "bomb", "locked", "lying", "cut", "false", "csv", "picture", "field"],
+    ids=[
+        *("other", "many", "bomb", "locked", "lying", "cut", "false", "csv", "picture", "field"),
+        "long",
+    ],
 )
 def test_a_file_that_cannot_be_read_says_why(content: bytes, said: str) -> None:
     with pytest.raises(UnreadableFileError, match=said):
         read(content)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_what_unpacks_without_a_bound_is_not_unpacked(method: int) -> None:
+    bomb = tight_bomb(method)
+    tracemalloc.start()
+
+    with pytest.raises(UnreadableFileError, match="packed in a way"):
+        read(bomb)
+
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < MAX_UNPACKED
 
 
 def test_names_with_paths_in_them_are_only_names() -> None:
