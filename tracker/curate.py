@@ -144,11 +144,16 @@ def edit_entry(entry: Entry, owner: User, said: ManualEntry) -> Entry:
     return entry
 
 
+@transaction.atomic
 def delete_entry(entry: Entry) -> None:
-    """Take out of the log, with its story, what is there because its owner said so."""
+    """Take out of the log, with its story, what is there because its owner said so.
+
+    Waits for a résumé that is giving it a code, so that the code goes too.
+    """
     if not entry.is_removable:
         raise ValueError("Only what its owner added or claimed can be taken out.")
-    entry.delete()
+    if Entry.objects.select_for_update().filter(pk=entry.pk).first():
+        entry.delete()
 
 
 def add_claim(owner: User, address: ClaimedAddress) -> Claim | None:

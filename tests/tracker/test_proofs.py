@@ -1,14 +1,15 @@
 """When the lines of a résumé get their codes."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from accounts.models import User
 from tests import make
-from tracker import studio
+from tracker import curate, studio
 from tracker.models import Entry, Proof, Resume
 from tracker.models.proof import ALPHABET, CODE_LENGTH, as_meant, new_code
 from tracker.present.document import Link, ResumeDocument
@@ -173,3 +174,46 @@ def test_the_database_refuses_a_second_code_for_one_line() -> None:
 
     with pytest.raises(IntegrityError):
         Proof.objects.create(resume=resume, entry=entry)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_entry_or_a_resume_that_went_a_moment_ago_gets_no_code() -> None:
+    resume, entry = make.resume(make.user()), make.manual_entry()
+    other, kept = make.resume(make.user()), make.entry()
+    Entry.objects.filter(pk=entry.pk).delete()
+    Resume.objects.filter(pk=other.pk).delete()
+
+    Proof.objects.give(resume, [entry.pk, kept.pk])
+    Proof.objects.give(other, [kept.pk])
+
+    assert codes().keys() == {kept.pk}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_entry_that_is_deleted_while_it_gets_its_code_takes_the_code_along() -> None:
+    resume, entry = make.resume(make.user()), make.manual_entry()
+
+    with ThreadPoolExecutor(1) as elsewhere:
+        with transaction.atomic():
+            Proof.objects.give(resume, [entry.pk])
+            deleting = elsewhere.submit(delete, entry)
+            wait_until_somebody_waits()
+        deleting.result(timeout=30)
+
+    assert codes() == {}
+
+
+def delete(entry: Entry) -> None:
+    """Delete it over a connection of its own."""
+    try:
+        curate.delete_entry(entry)
+    finally:
+        connection.close()
+
+
+def wait_until_somebody_waits() -> None:
+    """Until another connection waits for a lock that this one holds."""
+    waits = "SELECT pid FROM pg_locks WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+    with connection.cursor() as cursor:
+        while not cursor.execute(waits).fetchall():
+            pass

@@ -6,7 +6,7 @@ import re
 import secrets
 from collections.abc import Iterable
 
-from django.db import models
+from django.db import models, transaction
 
 from tracker.models.entry import Entry
 from tracker.models.resume import Resume
@@ -15,6 +15,11 @@ from tracker.models.resume import Resume
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 CODE_LENGTH = 12  # 60 bits: with a hundred million codes, a guess hits once in ten thousand million
 _AS_MEANT = str.maketrans("ilo", "110")
+# A key share lock keeps rows from being deleted under the codes that refer to them, and no more.
+_STILL_THERE = """
+    SELECT entry.id FROM tracker_entry entry, tracker_resume resume
+    WHERE entry.id = ANY(%s) AND resume.id = %s ORDER BY entry.id FOR KEY SHARE
+"""
 _CODE = re.compile(f"[{ALPHABET}]{{{CODE_LENGTH}}}")
 
 
@@ -32,12 +37,18 @@ def as_meant(typed: str) -> str:
 class ProofManager(models.Manager["Proof"]):
     """Gives codes."""
 
+    @transaction.atomic
     def give(self, resume: Resume, entry_ids: Iterable[int]) -> None:
-        """Give each of these entries a code on `resume`; those that have one keep it."""
+        """Give each of these entries a code on `resume`; those that have one keep it.
+
+        What was deleted a moment ago gets none.
+        """
         wanted = set(entry_ids)
         known = self.filter(resume=resume, entry__in=wanted).values_list("entry_id", flat=True)
-        new = [Proof(resume=resume, entry_id=pk) for pk in sorted(wanted.difference(known))]
-        self.bulk_create(new, ignore_conflicts=True)
+        if missing := wanted.difference(known):
+            there = Entry.objects.raw(_STILL_THERE, [list(missing), resume.pk])
+            new = [Proof(resume=resume, entry_id=entry.pk) for entry in there]
+            self.bulk_create(new, ignore_conflicts=True)
 
 
 class Proof(models.Model):

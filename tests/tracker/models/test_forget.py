@@ -10,7 +10,7 @@ from django.db import OperationalError, connection, transaction
 from accounts.models import User
 from tests import make
 from tracker.ingest import repositories
-from tracker.models import Entry, Repository, SyncRun
+from tracker.models import Entry, Proof, Repository, SyncRun
 from tracker.models.forget import forget
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +57,17 @@ def test_repository_stays_while_somebody_elses_page_is_being_stored_that_needs_i
 
     assert isinstance(too_early, OperationalError)
     assert Entry.objects.get().repository == place
+
+
+@pytest.mark.django_db(transaction=True)
+def test_codes_that_are_being_given_go_with_their_person() -> None:
+    leaving = make.user()
+    resume, entry = make.resume(leaving, has_proofs=True), make.entry(leaving)
+
+    with ThreadPoolExecutor(1) as elsewhere, transaction.atomic():
+        Proof.objects.give(resume, [entry.pk])
+        too_early = elsewhere.submit(forget_without_waiting, leaving).exception()
+    forget_without_waiting(leaving)
+
+    assert isinstance(too_early, OperationalError)
+    assert not Proof.objects.exists()
