@@ -43,15 +43,21 @@ class Conflict:
 
 
 @transaction.atomic
-def save(user: User, resume_id: int, content: ResumeContent, *, revision: int) -> Saved | Conflict:
+def save(
+    user: User, resume_id: int, content: ResumeContent, *, revision: int, before: str = ""
+) -> Saved | Conflict:
     """Store `content` where the person's résumé still has `revision`.
 
-    Once a sitting, what it replaces is kept as a version. Raises Resume.DoesNotExist where the
-    person has no such résumé.
+    Once a sitting, what it replaces is kept as a version; with `before` it is kept for good, by
+    this name unless it has one. Raises Resume.DoesNotExist where the person has no such résumé,
+    and, with `before`, StudioFullError.
     """
     resume = _locked(user, resume_id)
     if resume.revision != revision:
         return Conflict(resume.content, resume.revision)
+    if before and not resume.versions.filter(revision=revision).exclude(label="").exists():
+        _check_room(resume)
+        _kept(resume, before)
     return _write(resume, content, keeps_always=False)
 
 

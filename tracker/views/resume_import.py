@@ -13,7 +13,8 @@ from tracker.importing.found import Found
 from tracker.importing.offers import offers_of, with_chosen
 from tracker.models import Resume
 from tracker.present.resume import document_for
-from tracker.studio import Conflict
+from tracker.resume_content.content import ResumeContent
+from tracker.studio import Conflict, Saved, StudioFullError
 from tracker.views.access import own_resume, signed_in
 
 CHANGED = "This résumé was changed elsewhere just now, so nothing was taken. Choose the file again."
@@ -65,11 +66,17 @@ def _take(request: SignedInRequest, resume: Resume, found: Found) -> str:
     chosen = {offer.key for offer in offers.new} & {*request.POST.getlist("take")}
     if not chosen:
         return NOTHING
-    studio.keep(request.user, resume.pk, f"Before {found.source}")
-    content = with_chosen(resume.content, offers, chosen)
-    saved = studio.save(request.user, resume.pk, content, revision=resume.revision)
+    try:
+        saved = _saved(resume, with_chosen(resume.content, offers, chosen), found)
+    except StudioFullError as error:
+        return str(error)
     if isinstance(saved, Conflict):
         return CHANGED
     told = f"{len(chosen)} of {len(offers.new)} new things were taken from {found.source}."
     messages.success(request, capfirst(f"{told} How it was before is kept as a version."))
     return ""
+
+
+def _saved(resume: Resume, content: ResumeContent, found: Found) -> Saved | Conflict:
+    before = f"Before {found.source}"
+    return studio.save(resume.user, resume.pk, content, revision=resume.revision, before=before)

@@ -5,16 +5,19 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import F
 from django.test import Client
 from django.utils.html import escape
 
 from accounts.models import User
 from tests import make
 from tests.tracker.importing.files import EXPORT, WITHOUT_WORDS, json_file, zipped
+from tracker import studio
 from tracker.importing.reading import MAX_BYTES, read
 from tracker.models import Resume
 from tracker.resume_content.content import Position, ResumeContent, TypedLink
 from tracker.resume_content.stored import to_json
+from tracker.studio import MAX_LABELLED, Conflict
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +71,43 @@ def test_what_is_ticked_is_taken_and_the_state_before_is_kept(client: Client, ad
     assert resume.content.headline == ""
     assert [version.content for version in resume.versions.all()] == [before]
     assert "things were taken from LinkedIn’s data export" in page
+
+
+def test_a_name_that_its_owner_gave_to_the_state_before_stays(client: Client, ada: User) -> None:
+    resume = make.resume(ada)
+    studio.keep(ada, resume.pk, "Sent to Nimbus")
+
+    take(client, resume, form_of(preview(client, resume, zipped(EXPORT))))
+
+    assert [version.label for version in resume.versions.all()] == ["Sent to Nimbus"]
+
+
+def test_where_no_more_versions_can_have_a_name_nothing_is_taken(client: Client, ada: User) -> None:
+    resume = make.resume(ada)
+    for revision in range(MAX_LABELLED):
+        resume.versions.create(revision=revision + 1_000, stored=resume.stored, label="Kept")
+
+    page = take(client, resume, form_of(preview(client, resume, zipped(EXPORT))))
+
+    resume.refresh_from_db()
+    assert "50 versions have a name" in page
+    assert resume.content.experience == ()
+
+
+def test_a_save_elsewhere_in_between_leaves_no_version_of_an_import(
+    client: Client, ada: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resume = make.resume(ada)
+    form, save = form_of(preview(client, resume, zipped(EXPORT))), studio.save
+
+    def save_too_late(user: User, pk: int, *said: Any, **options: Any) -> studio.Saved | Conflict:
+        Resume.objects.filter(pk=pk).update(revision=F("revision") + 1)
+        return save(user, pk, *said, **options)
+
+    monkeypatch.setattr(studio, "save", save_too_late)
+
+    assert "was changed elsewhere just now" in take(client, resume, form)
+    assert not resume.versions.exists()
 
 
 def test_the_same_file_again_offers_nothing(client: Client, ada: User) -> None:
