@@ -7,14 +7,14 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.oauth_app import has_oauth_app
-from tracker.models import Entry, Resume
+from tracker.models import Entry, Resume, ResumeVersion
 
 P = ParamSpec("P")
 
@@ -26,13 +26,17 @@ def signed_in(
 
     A fragment that is asked for after the session ended must not become a sign-in page inside a
     page: then a GET reloads the whole page, and a POST answers 401, which keeps what was typed.
+    A résumé or a version that goes while the view works is not found.
     """
     guarded = login_required(view)
 
     @wraps(view)
     def checked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.user.is_authenticated or not request.headers.get("HX-Request"):
-            return guarded(cast(SignedInRequest, request), *args, **kwargs)
+            try:
+                return guarded(cast(SignedInRequest, request), *args, **kwargs)
+            except (Resume.DoesNotExist, ResumeVersion.DoesNotExist):
+                raise Http404 from None
         return HttpResponseClientRefresh() if request.method == "GET" else HttpResponse(status=401)
 
     return checked

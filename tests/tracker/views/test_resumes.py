@@ -13,6 +13,9 @@ from tracker import studio
 from tracker.models import Resume
 from tracker.models.resume import MAX_RESUMES
 from tracker.resume_content.content import Item, Language, ResumeContent
+from tracker.views import resumes, versions
+from tracker.views import studio as studio_views
+from tracker.views.access import own_resume
 
 pytestmark = pytest.mark.django_db
 
@@ -170,6 +173,24 @@ def test_nothing_is_done_to_another_persons_resume(client: Client, ada: User, pa
     assert response.status_code == 404
     assert Resume.objects.values().get() == before
     assert not theirs.versions.exists()
+
+
+@pytest.mark.parametrize("path", ["", "duplicate/", "profile/", "delete/", "versions/"])
+def test_a_resume_that_goes_while_something_is_done_to_it_is_not_found(
+    client: Client, ada: User, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resume = studio.create(ada, "General")
+
+    def deleted_since(owner: User, resume_id: int) -> Resume:
+        found = own_resume(owner, resume_id)
+        Resume.objects.filter(pk=resume_id).delete()
+        return found
+
+    for views in (resumes, studio_views, versions):
+        monkeypatch.setattr(views, "own_resume", deleted_since)
+
+    said = {"title": "Mine", "label": "Mine", "revision": str(resume.revision)}
+    assert client.post(f"/resumes/{resume.pk}/{path}", said).status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/resumes/new/", "/resumes/1/versions/", "/resumes/1/delete/"])
