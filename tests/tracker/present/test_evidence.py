@@ -1,6 +1,7 @@
 """What a bullet claims, held against the facts of its entry."""
 
 from datetime import timedelta
+from time import process_time
 from typing import Any
 
 import pytest
@@ -311,3 +312,25 @@ def test_a_draft_claims_nothing_that_is_not_a_fact(entry: Entry, language: Langu
 def test_any_text_can_be_checked(text: str) -> None:
     for each in checked(text, built()):
         assert text[each.start : each.end] == each.words
+
+
+@pytest.mark.parametrize("word", ["2024-01-01 ", "1 bit ", "#1 "])
+def test_a_body_full_of_numbers_is_read_in_time_that_grows_with_it(word: str) -> None:
+    few, many = (seconds_to_check(word * count) for count in (500, 500 * GROWTH))
+
+    assert many < few * GROWTH * 3  # and not by its square
+
+
+GROWTH = 8
+
+
+def seconds_to_check(body: str) -> float:
+    """The least processor time of three."""
+    entry = built(body=body)
+
+    def timed() -> float:
+        began = process_time()
+        unsupported("Cut 1 bug", entry)
+        return process_time() - began
+
+    return min(timed() for _ in range(3))

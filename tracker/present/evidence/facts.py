@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -59,7 +60,7 @@ class Facts:
     def says_number(self, words: str, sort: Sort) -> bool:
         """Whether a text has the number `words`, and not as one of another sort."""
         return any(
-            all(each.sort is sort for each in self.numbers if each.start < end and start < each.end)
+            all(self._sorts.get(place, {sort}) == {sort} for place in range(start, end))
             for start, end in places(self._written, self._folded, words)
         )
 
@@ -79,6 +80,15 @@ class Facts:
     def knows(self, technology: Technology) -> bool:
         """Whether anything names or shows `technology`."""
         return technology.name in self.named
+
+    @cached_property
+    def _sorts(self) -> Mapping[int, set[Sort]]:
+        """Of which sorts the numbers are, by each of their places in the texts."""
+        found: defaultdict[int, set[Sort]] = defaultdict(set)
+        for number in self.numbers:
+            for place in range(number.start, number.end):
+                found[place].add(number.sort)
+        return found
 
     @cached_property
     def _written(self) -> str:

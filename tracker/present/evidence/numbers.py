@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import chain
 
 from tracker.present.evidence.plain import LETTER
 
@@ -80,12 +81,12 @@ _NOUN = re.compile(
 
 def numbers_in(text: str) -> Iterator[Number]:
     """The numbers of a plain `text`; digits within a name ("UTF-8", "HTTP/2", "2FA") are none."""
-    idioms = [found.span() for found in _IDIOM.finditer(text)]
-    days = [found.span() for found in _DAY.finditer(text)]
-    yield from (Number(start, end, Sort.DAY, frozenset()) for start, end in days)
-    taken = [*idioms, *days]
+    idioms = [range(*found.span()) for found in _IDIOM.finditer(text)]
+    days = [range(*found.span()) for found in _DAY.finditer(text)]
+    yield from (Number(day.start, day.stop, Sort.DAY, frozenset()) for day in days)
+    taken = frozenset(chain(*idioms, *days))  # a body may be made of nothing but days
     for found in _DIGITS.finditer(text):
-        if not any(start < found.end() and found.start() < end for start, end in taken):
+        if taken.isdisjoint(range(*found.span())):
             number = _read(found, text)
             if number:
                 yield number
