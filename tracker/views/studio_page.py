@@ -17,7 +17,7 @@ from tracker.render.errors import RenderError
 from tracker.render.formats import ALL
 from tracker.render.resume import resume_pages, resume_pdf
 from tracker.render.themes import newest
-from tracker.resume_content.content import ENTRY_PARTS, Theme
+from tracker.resume_content.content import Theme
 
 Context = dict[str, object]
 _KEY_LENGTH = 16  # of a digest: two pages of one person must not share it
@@ -83,11 +83,10 @@ def checked_context(contents: ResumeContents) -> Context:
 
 def shown_of(contents: ResumeContents) -> Shown:
     """What the page shows and its edits go by."""
-    sections = [each for each in contents.sections if each.part in ENTRY_PARTS]
     return Shown(
         items=contents.items,
-        lists=tuple(tuple(group.entry_ids for group in each.groups) for each in sections),
-        drafts={line.entry.pk: line.draft for line in contents.lines},
+        lists=contents.lists,
+        drafts=contents.drafts,
         skills=tuple(skill.name for each in contents.sections for skill in each.skills),
     )
 
