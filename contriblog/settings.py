@@ -233,9 +233,10 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 
-# --- Files that people send --------------------------------------------------------------------
+# --- What people send --------------------------------------------------------------------------
 
-# Held in memory and never written; a request larger than this comes without its file.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_500  # of the fullest résumé, whose page is one form
+# Files are held in memory and never written; a request larger than this comes without its file.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024 + 64 * 1024  # a résumé to import, and its form
 

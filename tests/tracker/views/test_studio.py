@@ -12,11 +12,21 @@ from django.test import Client
 
 from accounts.models import User
 from tests import make
+from tracker.forms.typed import LinkForm, PositionForm
 from tracker.models import Entry, Proof, Resume, SyncRun
 from tracker.records import Paper
 from tracker.render.errors import RenderCrashError
 from tracker.render.pool import Limits, preview_renderer, renderer
-from tracker.resume_content.content import Item, Part, Position, ResumeContent, TypedLink
+from tracker.resume_content.content import (
+    MAX_ITEMS,
+    MAX_LINKS,
+    MAX_POSITIONS,
+    Item,
+    Part,
+    Position,
+    ResumeContent,
+    TypedLink,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +73,20 @@ def press(client: Client, path: str, edit: str, **said: str) -> HttpResponse:
 
 def bullet(entry: Entry, words: str, draft: str = "") -> dict[str, str]:
     return {f"text-{entry.pk}": words, f"draft-{entry.pk}": draft}
+
+
+def test_the_fullest_resume_can_be_saved(client: Client, ada: User) -> None:
+    posts = (Position("Engineer"),) * MAX_POSITIONS
+    path = studio(ada, experience=posts, education=posts)
+    rows = [f"{part}-{n}" for part in ("experience", "education") for n in range(MAX_POSITIONS)]
+    said = {f"{row}-{name}": "" for row in rows for name in PositionForm.base_fields}
+    said |= {f"{name}-{n}": "" for name in ("text", "draft") for n in range(MAX_ITEMS)}
+    said |= {f"link-{n}-{name}": "" for name in LinkForm.base_fields for n in range(MAX_LINKS)}
+
+    response = client.post(path, WORDS | said | {f"{row}-what": "Maintainer" for row in rows})
+
+    assert response.status_code == 302
+    assert content().education[-1].what == "Maintainer"
 
 
 def test_the_page_lists_what_stands_on_it_with_its_evidence(client: Client, ada: User) -> None:
