@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 KEPT_PER_PERSON = 6  # about 100 kB each
@@ -22,10 +22,12 @@ class RenderedFileManager(models.Manager["RenderedFile"]):
 
     def keep(self, file: RenderedFile) -> None:
         """Keep `file`, and let go of what is old or beyond the person's share."""
-        self.bulk_create([file], ignore_conflicts=True)
         newest = self.filter(user_id=file.user_id).order_by("-pk").values("pk")[:KEPT_PER_PERSON]
-        self.filter(user_id=file.user_id).exclude(pk__in=newest).delete()
-        self.filter(made_at__lt=timezone.now() - KEPT_FOR).delete()
+        is_beyond = models.Q(user_id=file.user_id) & ~models.Q(pk__in=newest)
+        is_old = models.Q(made_at__lt=timezone.now() - KEPT_FOR)
+        with transaction.atomic():  # one commit: the person waits for it
+            self.bulk_create([file], ignore_conflicts=True)
+            self.filter(is_beyond | is_old).delete()
 
 
 class RenderedFile(models.Model):
