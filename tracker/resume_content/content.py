@@ -20,6 +20,7 @@ MAX_POSITIONS = 40  # of experience, and as many of education
 MAX_HIGHLIGHTS = 20  # of one post
 MAX_LINKS = 20
 MAX_SENTENCE = 600  # characters
+MAX_SKILL = 120  # characters of the name of one that is typed
 
 Line = Annotated[str, Meta(max_length=200)]
 Paragraph = Annotated[str, Meta(max_length=1_200)]

@@ -16,8 +16,12 @@ class BadContentError(ValueError):
 
 
 def to_json(content: ResumeContent) -> dict[str, Any]:
-    """`content` as JSON's own types."""
+    """`content` as JSON's own types; raises BadContentError where it is beyond its bounds.
+
+    So nothing is stored that `from_json` would refuse: its owner could open it no more.
+    """
     stored: dict[str, Any] = msgspec.to_builtins(content, str_keys=True)
+    _checked(stored)
     return stored
 
 
@@ -27,12 +31,16 @@ def from_json(stored: object) -> ResumeContent:
     What a later edition added and `stored` does not name has its default; a section that it does
     not name stands at the end, so that each section has one place. So has each entry.
     """
+    return _with_each_entry_once(_with_every_section(_checked(stored)))
+
+
+def _checked(stored: object) -> ResumeContent:
     try:
         content = msgspec.convert(stored, ResumeContent)
         _check_dates(content)
     except ValueError as error:
         raise BadContentError(str(error)) from error
-    return _with_each_entry_once(_with_every_section(content))
+    return content
 
 
 def _check_dates(content: ResumeContent) -> None:

@@ -190,3 +190,11 @@ def _crowd(what: Sequence[object], field: str) -> ResumeContent:
 def test_what_is_not_there_or_has_no_room_is_refused(edit: Callable[[], ResumeContent]) -> None:
     with pytest.raises(EditError):
         edit()
+
+
+def test_a_skill_has_a_name_that_a_resume_has_room_for() -> None:
+    content = skills.add_skill(ResumeContent(skills=()), "x" * 120)
+
+    for name in ("", "  ", "x" * 121):
+        with pytest.raises(EditError):
+            skills.add_skill(content, name)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from tests.tracker.resume_content.contents import CONTENTS
-from tracker.resume_content.content import Item, Part, ResumeContent
+from tracker.resume_content.content import Item, Part, Position, ResumeContent, SkillChoice
 from tracker.resume_content.stored import BadContentError, from_json, to_json
 
 
@@ -53,3 +53,17 @@ def test_an_entry_named_twice_stands_once_where_it_came_first() -> None:
 def test_what_is_no_content_is_refused(stored: Any) -> None:
     with pytest.raises(BadContentError):
         from_json(stored)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        ResumeContent(skills=(SkillChoice("x" * 201),)),
+        ResumeContent(items=(Item(1, "x" * 601),)),
+        ResumeContent(experience=(Position(started="2024-13"),)),
+        ResumeContent(education=(Position(ended="0500"),)),
+    ],
+)
+def test_what_could_not_be_read_again_is_not_stored(content: ResumeContent) -> None:
+    with pytest.raises(BadContentError):
+        to_json(content)

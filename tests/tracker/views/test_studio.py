@@ -474,3 +474,12 @@ def test_a_claim_that_nothing_bears_out_is_marked_beside_the_bullet(
 
     assert re.search(r"<mark[^>]*>40%</mark> Nothing that is known of #4812", answer)
     assert ">40%</mark>" in text(client, path)
+
+
+def test_a_skill_of_any_length_leaves_the_resume_readable(client: Client, ada: User) -> None:
+    path = studio(ada)
+
+    assert press(client, path, "what=add-skill", new_skill="x" * 500).status_code == 422
+
+    assert client.get(path).status_code == 200
+    assert content().skills is None

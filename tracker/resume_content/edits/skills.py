@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from tracker.resume_content.content import MAX_SKILLS, ResumeContent, SkillChoice
+from tracker.resume_content.content import MAX_SKILL, MAX_SKILLS, ResumeContent, SkillChoice
 from tracker.resume_content.edits.moves import (
     EditError,
     To,
@@ -34,6 +34,8 @@ def add_skill(content: ResumeContent, name: str) -> ResumeContent:
     said = name.strip()
     if not said:
         raise EditError("A skill needs a name.")
+    if len(said) > MAX_SKILL:
+        raise EditError(f"A skill's name has at most {MAX_SKILL} characters.")
     if any(_is_named(choice, said) for choice in _skills(content)):
         return show_skill(content, said, is_shown=True)
     skills = with_one_more(_skills(content), SkillChoice(said), MAX_SKILLS)
