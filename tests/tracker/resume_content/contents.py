@@ -20,7 +20,7 @@ from tracker.resume_content.content import (
     Theme,
     TypedLink,
 )
-from tracker.resume_content.edits import Step, To, items, look, sections, skills, typed
+from tracker.resume_content.edits import Step, To, items, sections, skills, typed
 
 Edit = Callable[[ResumeContent], ResumeContent]
 
@@ -106,24 +106,11 @@ _ARGUMENTS: tuple[tuple[Callable[..., ResumeContent], dict[str, SearchStrategy[A
     (skills.move_skill, {"name": NAMES, "to": PLACES}),
     (skills.show_skill, {"name": NAMES, "is_shown": st.booleans()}),
     (typed.add_position, {"part": TYPED_PARTS, "position": POSITIONS}),
-    (
-        typed.change_position,
-        {"part": TYPED_PARTS, "index": st.integers(-1, 3), "position": POSITIONS},
-    ),
     (typed.remove_position, {"part": PARTS, "index": st.integers(-1, 3)}),
     (typed.move_position, {"part": TYPED_PARTS, "index": st.integers(-1, 3), "to": PLACES}),
     (typed.add_link, {"link": LINKS}),
-    (typed.change_link, {"index": st.integers(-1, 3), "link": LINKS}),
     (typed.remove_link, {"index": st.integers(-1, 3)}),
     (typed.move_link, {"index": st.integers(-1, 3), "to": PLACES}),
-    (look.choose_theme, {"theme": st.sampled_from(Theme), "version": st.integers(1, 3)}),
-    (look.choose_language, {"language": st.sampled_from(Language)}),
-    (look.choose_paper, {"paper": st.sampled_from(Paper)}),
-    (look.aim_at, {"pages": st.integers(1, 10)}),
-    (
-        look.choose_options,
-        {"has_qr": st.booleans(), "has_proofs": st.booleans(), "is_archival": st.booleans()},
-    ),
 )
 
 

@@ -179,7 +179,7 @@ def _crowd(what: Sequence[object], field: str) -> ResumeContent:
         lambda: typed.add_position(
             _crowd([Position()] * MAX_POSITIONS, "education"), Part.EDUCATION, Position()
         ),
-        lambda: typed.change_position(ResumeContent(), Part.EDUCATION, 0, Position()),
+        lambda: typed.remove_position(ResumeContent(), Part.EDUCATION, 0),
         lambda: typed.remove_position(ResumeContent(experience=(Position(),)), Part.EXPERIENCE, -1),
         lambda: typed.add_link(
             _crowd([TypedLink("https://a.example")] * MAX_LINKS, "links"), TypedLink("")

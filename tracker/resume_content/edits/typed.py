@@ -16,7 +16,6 @@ from tracker.resume_content.edits.moves import (
     EditError,
     To,
     moved,
-    replaced,
     with_one_more,
     without,
 )
@@ -37,13 +36,6 @@ def add_position(content: ResumeContent, part: Part, position: Position) -> Resu
     return _with(content, part, with_one_more(positions_of(content, part), position, MAX_POSITIONS))
 
 
-def change_position(
-    content: ResumeContent, part: Part, index: int, position: Position
-) -> ResumeContent:
-    """Say it otherwise."""
-    return _with(content, part, replaced(positions_of(content, part), index, position))
-
-
 def remove_position(content: ResumeContent, part: Part, index: int) -> ResumeContent:
     """Strike it from its section."""
     return _with(content, part, without(positions_of(content, part), index))
@@ -57,11 +49,6 @@ def move_position(content: ResumeContent, part: Part, index: int, to: To) -> Res
 def add_link(content: ResumeContent, link: TypedLink) -> ResumeContent:
     """Put a link at the end."""
     return replace(content, links=with_one_more(content.links, link, MAX_LINKS))
-
-
-def change_link(content: ResumeContent, index: int, link: TypedLink) -> ResumeContent:
-    """Let a link lead elsewhere, or be called otherwise."""
-    return replace(content, links=replaced(content.links, index, link))
 
 
 def remove_link(content: ResumeContent, index: int) -> ResumeContent:
