@@ -24,6 +24,7 @@ NOT_ACCESSIBLE = "the marks of an accessible file (PDF/UA)"
 
 MAX_DATA = 2_000_000  # bytes; a résumé of two pages has 20,000
 MAX_PREVIEW_PAGES = 10
+MAX_PREVIEWED = 40  # pages of a document: the engine draws all, while others wait for theirs
 
 # How many finished documents a process remembers: a PDF is about 100 kB, a preview about 700 kB.
 KEPT_PDFS = 16
@@ -119,8 +120,14 @@ def resume_pages(document: ResumeDocument, ppi: int = 110) -> RenderedPages:
 
 @lru_cache(maxsize=KEPT_PREVIEWS)
 def _resume_pages(fitted: ResumeDocument, ppi: int) -> RenderedPages:
-    job = {"format": "png", **_template(fitted), "ppi": ppi, "most": MAX_PREVIEW_PAGES}
+    bounds = {"most": MAX_PREVIEW_PAGES, "longest": MAX_PREVIEWED}
+    job = {"format": "png", **_template(fitted), "ppi": ppi, **bounds}
     room, *contents = preview_renderer.render(job, _bounded(payload(fitted)))
+    if not contents:
+        raise RenderRefusedError(
+            f"it is longer than the {MAX_PREVIEWED} pages that are shown here. "
+            "Choose fewer entries or shorter texts."
+        )
     return RenderedPages(tuple(contents), **json.loads(room))
 
 

@@ -76,7 +76,7 @@ def compile_pages(template: str, data: bytes, ppi: float) -> list[bytes]:
 def room(template: str, data: bytes) -> bytes:
     """Return, as JSON, what `template` says of the length of `data`: its pages and its `fill`.
 
-    Asked right after `compile_pages` it costs little: the layout is still remembered.
+    Asked right before `compile_pages` it costs little: that finds the layout remembered.
     """
     return _document(template, data).query("<room>", field="value", one=True).encode()
 

@@ -46,7 +46,7 @@ def carry_out(job: dict[str, Any], data: bytes) -> list[bytes]:
     """Return what `job` asks for.
 
     That is one PDF and, where it `is_read`, what was found in it; a full log checked and packed; or
-    the room that is left and then the first pages.
+    the room that is left and then the first pages, none of a document beyond the `longest`.
     """
     if job["format"] == "checked log":
         from tracker.render.log_check import checked  # noqa: PLC0415  # résumés never need it
@@ -56,8 +56,10 @@ def carry_out(job: dict[str, Any], data: bytes) -> list[bytes]:
     if job["format"] == "pdf":
         pdf = typst_engine.compile_pdf(template, data, job["timestamp"], job["standards"])
         return [pdf, _found_in(pdf)] if job.get("is_read") else [pdf]
-    pages = typst_engine.compile_pages(template, data, job["ppi"])
-    return [typst_engine.room(template, data), *pages[: job["most"]]]
+    room = typst_engine.room(template, data)
+    if json.loads(room)["pages"] > job["longest"]:
+        return [room]
+    return [room, *typst_engine.compile_pages(template, data, job["ppi"])[: job["most"]]]
 
 
 def _found_in(pdf: bytes) -> bytes:

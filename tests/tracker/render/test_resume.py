@@ -24,6 +24,7 @@ from tracker.render.pool import preview_renderer, renderer
 from tracker.render.read_back import read_back
 from tracker.render.resume import (
     MAX_PREVIEW_PAGES,
+    MAX_PREVIEWED,
     resume_key,
     resume_pages,
     resume_pdf,
@@ -290,6 +291,16 @@ def test_a_preview_of_a_long_document_shows_its_first_pages_and_counts_all() -> 
 
     assert page.pages > MAX_PREVIEW_PAGES
     assert page == resume_preview(long, page=MAX_PREVIEW_PAGES, ppi=20)
+
+
+def test_a_preview_of_an_endless_document_is_not_drawn_but_its_file_is() -> None:
+    texts = [f"Repaired part {number} of the service. " * 15 for number in range(20)]
+    endless = resume(*(project(*map(bullet, texts)) for _ in range(30)))
+
+    with pytest.raises(RenderRefusedError, match="longer than the 40 pages"):
+        resume_pages(endless)
+
+    assert resume_pdf(endless).pages > MAX_PREVIEWED
 
 
 def test_a_document_beyond_all_measure_is_refused_with_advice() -> None:
