@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,9 @@ from django.db.models import F
 from accounts.models import User
 from tests.tracker.ingest.turns import request, sync, turn
 from tests.tracker.ingest.world import World, stored
+from tracker.github import fetch
+from tracker.github.client import GitHubClient
+from tracker.github.pages import CommitPlaces, Window
 from tracker.ingest.run import Outcome
 from tracker.models import Entry, SyncSkip, SyncStream
 from tracker.records import Form, Kind
@@ -214,6 +218,27 @@ def test_window_with_more_than_a_hundred_repositories_is_cut_to_what_fits(world:
     assert stored(owner, Form.COMMIT).keys() == direct(world, "many")
     assert asked(world).count("CommitsByRepository") == 6
     assert not SyncSkip.objects.exists()
+
+
+def test_repository_that_github_counts_and_never_names_is_a_gap(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"many/place-{number}" for number in range(3)]
+    world.move_in("many", projects=names, years=1)
+    for name in names:
+        push(world, "Keep it", login="many", repository=name, at=int(time.time()) - 60 * DAY)
+    ask, windows = fetch.committed_places, list[Window]()
+
+    def one_kept_back(client: GitHubClient, user_id: str, *, window: Window) -> CommitPlaces:
+        assert len(windows) < 100, "the windows grow narrower"
+        windows.append(window)
+        found = ask(client, user_id, window=window)
+        return replace(found, places=found.places[1:])
+
+    monkeypatch.setattr(fetch, "committed_places", one_kept_back)
+
+    assert sync(world.connect("many").user) is Outcome.DONE
+    assert SyncSkip.objects.exists()
 
 
 def test_repository_that_nothing_gets_past_is_a_gap_until_github_can(world: World) -> None:

@@ -35,6 +35,7 @@ MOST_PLACES = 100  # repositories that GitHub names in a window
 NOT_QUITE = 0.9  # of them is aimed at
 COMING_BACK = 1.3
 SHRINK, GROW = 0.8, 2.0
+HALF = 0.5
 MARK_LASTS = timedelta(days=30)
 UNSHOWN = "GitHub did not show its commits"
 TOO_MANY = "too many commits by others to find all that you co-authored"
@@ -101,11 +102,19 @@ def _find(visit: Visit, stream: SyncStream, window: Window) -> None:
         return
     _count(stream, found, window)
     has_all = len(found.places) >= found.total
-    newer = None if has_all else windows.newer_part(window, _fitting(found.total))
+    newer = None if has_all else windows.newer_part(window, _share(found.total))
     if newer is None:
         places.add(stream, _shown(visit, found))
     windows.enter(stream, newer or _older(visit, stream, window, found.total))
     _commit(visit, stream, () if has_all or newer else [_gap(window)])
+
+
+def _share(places: int) -> float:
+    """How much to ask for next of a window with so many repositories, not all of them named.
+
+    Half where GitHub has room for all: it keeps one back that it counts, however few there are.
+    """
+    return _fitting(places) if places > MOST_PLACES else HALF
 
 
 def _fitting(places: int) -> float:
