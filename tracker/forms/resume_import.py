@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -41,6 +42,14 @@ class ImportFileForm(forms.Form):
             raise forms.ValidationError(str(error)) from error
 
 
+@dataclass(frozen=True, slots=True)
+class _HandedOn:
+    """What goes with a preview to its choice: of which résumé it is, and what was found."""
+
+    resume: int
+    found: Found
+
+
 class TakeForm(forms.Form):
     """What of a preview shall be taken; the preview itself comes back signed.
 
@@ -62,13 +71,14 @@ class TakeForm(forms.Form):
         """What was found, as it was shown."""
         try:
             said = signing.loads(self.cleaned_data["preview"], salt=_SALT, max_age=MAX_AGE)
-        except signing.BadSignature:
-            said = {}
-        if said.get("resume") != self._resume.pk:
+            handed_on = msgspec.convert(said, _HandedOn)
+        except (signing.BadSignature, msgspec.ValidationError):
+            handed_on = None
+        if handed_on is None or handed_on.resume != self._resume.pk:
             raise forms.ValidationError("Choose the file again: its preview is too old.")
-        return msgspec.convert(said["found"], Found)
+        return handed_on.found
 
 
 def _handed_on(resume: Resume, found: Found) -> str:
-    said = {"resume": resume.pk, "found": msgspec.to_builtins(found)}
+    said = msgspec.to_builtins(_HandedOn(resume.pk, found))
     return signing.dumps(said, salt=_SALT, compress=True)

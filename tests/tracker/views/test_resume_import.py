@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import F
 from django.test import Client
@@ -191,6 +192,14 @@ def test_a_preview_holds_for_its_own_resume_only(client: Client, ada: User) -> N
     other = make.resume(ada)
 
     assert "Choose the file again" in take(client, other, form)
+
+
+def test_a_preview_of_another_release_is_refused(client: Client, ada: User) -> None:
+    resume = make.resume(ada)
+    said = {"resume": resume.pk, "found": {"of": "another shape"}}
+    old = signing.dumps(said, salt="tracker.importing", compress=True)
+
+    assert "Choose the file again" in take(client, resume, {"preview": old, "take": []})
 
 
 def test_nothing_ticked_takes_nothing(client: Client, ada: User) -> None:
