@@ -236,6 +236,9 @@ WHITENOISE_USE_FINDERS = DEBUG
 # --- What people send --------------------------------------------------------------------------
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_500  # of the fullest résumé, whose page is one form
+DATA_UPLOAD_MAX_MEMORY_SIZE = (
+    8 * 1024 * 1024
+)  # of the same in kanji, nine bytes each as a form writes them
 # Files are held in memory and never written; a request larger than this comes without its file.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024 + 64 * 1024  # a résumé to import, and its form

@@ -58,7 +58,7 @@ class StudioForm:
         self.experience = _positions(content, Part.EXPERIENCE, data)
         self.education = _positions(content, Part.EDUCATION, data)
         self.links = [LinkForm(index, link, data) for index, link in enumerate(content.links)]
-        self.bullets = [BulletForm(entry_id, self.data) for entry_id in _named(self.data)]
+        self.bullets = [BulletForm(entry_id, self.data) for entry_id in _told(content, self.data)]
 
     @property
     def revision(self) -> int:
@@ -113,10 +113,16 @@ def _positions(
     return [PositionForm(part, index, row, data) for index, row in enumerate(rows)]
 
 
-def _named(data: Mapping[str, Any]) -> list[int]:
-    """The entries of which the page holds a bullet."""
-    found = filter(None, map(_BULLET.fullmatch, data))
-    return [int(match[1]) for match in found][:MAX_ITEMS]
+def _told(content: ResumeContent, data: Mapping[str, Any]) -> list[int]:
+    """The entries whose bullet the page has otherwise than `content`: of hundreds, one or two."""
+    before = {item.entry_id: item.text for item in content.items or ()}
+    named = [int(found[1]) for found in map(_BULLET.fullmatch, data) if found]
+
+    def is_told(entry_id: int) -> bool:
+        text, draft = (data.get(f"{name}-{entry_id}", "") for name in BulletForm.base_fields)
+        return ("" if text == draft else text) != before.get(entry_id, "")
+
+    return list(filter(is_told, named[:MAX_ITEMS]))
 
 
 def _said(content: ResumeContent, bullet: BulletForm, shown: Callable[[], Shown]) -> ResumeContent:

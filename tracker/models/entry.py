@@ -25,6 +25,14 @@ LAST_SHOWN_PRIVATE = models.Q(repository__is_private=True, repository__is_shown_
 _A_SPONSORSHIP = models.Q(source=Source.GITHUB, form=Form.SPONSORSHIP)
 # Long, and shown on the entry's own page alone.
 _NOT_IN_LINES = ("body", "paths", "search", "annotation__search")
+# Nothing that a résumé prints by itself; the lint of evidence reads some of it where it is asked.
+_NOT_IN_BULLETS = (
+    *("body", "parent", "claim_evidence", "milestone", "author_association", "kind_rule"),
+    *("opened_at", "updated_at", "closed_at", "merged_at", "submitted_at", "landed_at"),
+    *("next_move", "next_move_why", "next_move_since", "next_move_read_at"),
+    *("database_id", "enriched_at", "first_seen_at", "missed_at", "search"),
+    *("annotation__updated_at", "annotation__search"),
+)
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -94,6 +102,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def for_lines(self) -> Self:
         """Load with each entry what a line, a card or a bullet shows, and nothing long."""
         return self.select_related("repository", "annotation").defer(*_NOT_IN_LINES)
+
+    def for_bullets(self) -> Self:
+        """Load with each entry what a résumé prints of it and what shows its skills."""
+        return self.select_related("repository", "annotation").defer(*_NOT_IN_BULLETS)
 
     def newest_first(self) -> Self:
         """In the order of the timeline, which is also that of its cursor."""

@@ -6,6 +6,7 @@ source text, so nothing in them is ever markup.
 """
 
 import functools
+import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -68,17 +69,18 @@ def compile_pdf(template: str, data: bytes, timestamp: int, standards: Sequence[
     return b"".join(_pages(pdf))
 
 
-def compile_pages(template: str, data: bytes, ppi: float) -> list[bytes]:
-    """Set `data` as one PNG image a page, at `ppi` pixels per inch."""
-    return _pages(_document(template, data).compile(format="png", ppi=ppi))
+def compile_pages(
+    template: str, data: bytes, ppi: float, longest: int
+) -> tuple[bytes, list[bytes]]:
+    """Set `data` as one PNG image a page, at `ppi` pixels per inch; none beyond `longest` pages.
 
-
-def room(template: str, data: bytes) -> bytes:
-    """Return, as JSON, what `template` says of the length of `data`: its pages and its `fill`.
-
-    Asked right before `compile_pages` it costs little: that finds the layout remembered.
+    Return, before the images, what `template` says of the length as JSON: its pages and its `fill`.
     """
-    return _document(template, data).query("<room>", field="value", one=True).encode()
+    document = _document(template, data)
+    room = document.query("<room>", field="value", one=True).encode()
+    if json.loads(room)["pages"] > longest:
+        return room, []
+    return room, _pages(document.compile(format="png", ppi=ppi))
 
 
 def _pages(output: bytes | list[bytes] | None) -> list[bytes]:

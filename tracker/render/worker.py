@@ -56,10 +56,8 @@ def carry_out(job: dict[str, Any], data: bytes) -> list[bytes]:
     if job["format"] == "pdf":
         pdf = typst_engine.compile_pdf(template, data, job["timestamp"], job["standards"])
         return [pdf, _found_in(pdf)] if job.get("is_read") else [pdf]
-    room = typst_engine.room(template, data)
-    if json.loads(room)["pages"] > job["longest"]:
-        return [room]
-    return [room, *typst_engine.compile_pages(template, data, job["ppi"])[: job["most"]]]
+    room, pages = typst_engine.compile_pages(template, data, job["ppi"], job["longest"])
+    return [room, *pages[: job["most"]]]
 
 
 def _found_in(pdf: bytes) -> bytes:

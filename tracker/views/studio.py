@@ -22,7 +22,9 @@ from tracker.tasks import sync_after_opening
 from tracker.views.access import own_resume, signed_in
 from tracker.views.studio_page import (
     Context,
+    Pictures,
     addable_context,
+    advised,
     checked_context,
     parts_context,
     shown_of,
@@ -91,7 +93,7 @@ def _stored(
     """The answer to a save that was made, perhaps not whole."""
     if made.content.has_proofs and not before.has_proofs:
         sync_after_opening(request.user)  # strangers may look at its lines from now on
-    if form.title:
+    if form.title and form.title != form.resume.title:
         studio.rename(request.user, form.resume.pk, form.title)
     resume = own_resume(request.user, form.resume.pk)
     if form.problems():
@@ -130,17 +132,19 @@ def _changed(
 ) -> HttpResponse:
     """The parts of the page that depend on what was saved."""
     contents = contents_of(resume)
-    context = parts_context(resume, contents, request.POST.get("known", ""))
+    pictures = Pictures(request.POST.get("known", ""), request.POST.get("wide", ""))
+    context = parts_context(resume, contents, pictures)
     texts = {item.entry_id: item.text for item in before.items or ()}
     is_frozen = before.items is None and made.content.items is not None
     is_rebuilt = is_frozen or bool(request.POST.get("edit"))
     context |= {"is_rebuilt": is_rebuilt, "words": made.words}
     if is_rebuilt:
+        advised(contents.lines)
         context |= addable_context(resume, contents, request.POST.get("find", ""))
         context |= {"form": StudioForm(resume)}
     else:
-        touched = [each for each in contents.lines if texts.get(each.entry.pk) != each.item.text]
-        context |= {"touched": touched}
+        touched = (each for each in contents.lines if texts.get(each.entry.pk) != each.item.text)
+        context |= {"touched": advised(touched)}
     return render(request, "tracker/studio/_answer.html", context)
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import math
+import re
 from base64 import b64encode
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tracker.forms.resume_edits import Shown
 from tracker.forms.studio import StudioForm
 from tracker.models import Entry, Resume
 from tracker.present.addable import addable
+from tracker.present.evidence import with_facts
 from tracker.present.resume import ResumeContents, ResumeLine, contents_of
 from tracker.present.room import Room, longest
 from tracker.present.worth import RULE
@@ -18,8 +22,12 @@ from tracker.render.formats import ALL
 from tracker.render.resume import resume_pages, resume_pdf
 from tracker.render.themes import newest
 from tracker.resume_content.content import Theme
+from tracker.views.resume_page import PPI
 
 Context = dict[str, object]
+_WIDTH = re.compile(r"[1-9][0-9]{1,4}")
+_A4 = 8.27  # inches wide
+_LEAST_PPI = 60  # of a page whose words can be told apart
 _KEY_LENGTH = 16  # of a digest: two pages of one person must not share it
 
 
@@ -40,11 +48,30 @@ class Preview:
     longest: tuple[ResumeLine, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """What a page says of its pictures: the keys that are `known`, and how `wide` they are shown.
+
+    Those are not sent again. `wide` is in pixels of its screen, "" where that is not said.
+    """
+
+    known: str = ""
+    wide: str = ""
+
+    @property
+    def ppi(self) -> int:
+        """As fine as the screen can show, within bounds: a fine picture takes long."""
+        if not _WIDTH.fullmatch(self.wide):
+            return PPI
+        return min(max(math.ceil(int(self.wide) / _A4), _LEAST_PPI), PPI)
+
+
 def studio_context(
     resume: Resume, form: StudioForm | None = None, *, find: str = "", is_checked: bool = False
 ) -> Context:
     """All that the whole page shows."""
     contents = contents_of(resume)
+    advised(contents.lines)
     return (
         {"form": form or StudioForm(resume), "themes": [*Theme], "contents": contents}
         | parts_context(resume, contents)
@@ -53,8 +80,10 @@ def studio_context(
     )
 
 
-def parts_context(resume: Resume, contents: ResumeContents, known: str = "") -> Context:
-    """What the answer to a save shows; pages whose keys are `known` are not sent again."""
+def parts_context(
+    resume: Resume, contents: ResumeContents, there: Pictures | None = None
+) -> Context:
+    """What the answer to a save shows, where the page has the pictures that are `there`."""
     content = contents.content
     return {
         "resume": resume,
@@ -63,7 +92,14 @@ def parts_context(resume: Resume, contents: ResumeContents, known: str = "") -> 
         "formats": ALL,
         "has_entries": bool(contents.lines) or Entry.objects.filter(user=resume.user).exists(),
         "has_newer_look": content.theme_version < newest(content.theme),
-    } | _preview_context(contents, set(known.split()))
+    } | _preview_context(contents, there or Pictures())
+
+
+def advised(lines: Iterable[ResumeLine]) -> tuple[ResumeLine, ...]:
+    """The `lines` with all that their advice goes by. At most one query."""
+    lines = tuple(lines)
+    with_facts(line.entry for line in lines)
+    return lines
 
 
 def addable_context(resume: Resume, contents: ResumeContents, find: str) -> Context:
@@ -91,12 +127,13 @@ def shown_of(contents: ResumeContents) -> Shown:
     )
 
 
-def _preview_context(contents: ResumeContents, known: set[str]) -> Context:
+def _preview_context(contents: ResumeContents, there: Pictures) -> Context:
     try:
-        pages = resume_pages(contents.document)
+        pages = resume_pages(contents.document, there.ppi)
     except RenderError as error:
         return {"problem": str(error)}
     room = Room(pages.pages, pages.fill, contents.content.page_target)
+    known = set(there.known.split())
     leaves = tuple(_leaf(picture, known) for picture in pages.contents)
     return {"preview": Preview(leaves, room, longest(contents.lines))}
 

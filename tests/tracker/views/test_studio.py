@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from tests import make
@@ -170,6 +173,35 @@ def test_an_autosave_answers_with_the_new_pages(client: Client, ada: User) -> No
     assert page not in before
     assert 'name="revision" id="id_revision" value="1"' in answer
     assert 'id="editor"' not in answer
+
+
+@pytest.mark.parametrize(
+    ("wide", "drawn"), [("600", range(600, 620)), ("", range(900, 920)), ("9000", range(900, 920))]
+)
+def test_a_page_is_drawn_as_fine_as_its_screen_can_show_it(
+    client: Client, ada: User, wide: str, drawn: range
+) -> None:
+    answer = client.post(studio(ada), WORDS | {"wide": wide}, headers=HTMX).content.decode()
+
+    picture = b64decode(answer.partition("data:image/png;base64,")[2].partition('"')[0])
+    assert int.from_bytes(picture[16:20], "big") in drawn  # the width, by PNG's header
+
+
+def test_a_save_asks_the_database_as_often_for_many_lines_as_for_few(
+    client: Client, ada: User
+) -> None:
+    entries = [make.entry(ada, body="Now 12 ms") for _ in range(6)]
+    counts = []
+    for chosen in (entries[:2], entries):
+        path = studio(ada, items=tuple(Item(each.pk, text="Was 12 ms") for each in chosen))
+        said = WORDS | {"title": "My résumé"}
+        for each in chosen:
+            said |= bullet(each, "Is 12 ms")
+        with CaptureQueriesContext(connection) as queries:
+            assert client.post(path, said, headers=HTMX).status_code == 200
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
 
 
 def test_a_page_that_the_browser_has_is_not_sent_again(client: Client, ada: User) -> None:

@@ -1,4 +1,4 @@
-"""Reading at once what the lint needs and lines leave out."""
+"""Reading at once what the lint needs and bullets leave out."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from collections.abc import Iterable
 
 from tracker.models import Entry
 
-_LONG = ("body", "paths")
+_FACTS = (
+    *("body", "paths", "parent", "claim_evidence", "milestone"),
+    *("opened_at", "closed_at", "merged_at", "submitted_at", "landed_at"),
+)
 
 
 def with_facts(entries: Iterable[Entry]) -> None:
-    """Read the bodies and the changed files of `entries` that lack them. At most one query."""
-    lacking = {each.pk: each for each in entries if each.get_deferred_fields() & set(_LONG)}
-    rows = Entry.objects.filter(pk__in=lacking).values("pk", *_LONG) if lacking else ()
+    """Read of `entries` what the lint asks and they lack. At most one query."""
+    lacking = {each.pk: each for each in entries if each.get_deferred_fields() & set(_FACTS)}
+    rows = Entry.objects.filter(pk__in=lacking).values("pk", *_FACTS) if lacking else ()
     for row in rows:
-        for name in _LONG:
+        for name in _FACTS:
             setattr(lacking[row["pk"]], name, row[name])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from accounts.models import User
@@ -52,15 +52,19 @@ def chosen(resume: Resume, *, with_absent: bool = False) -> Chosen:
     if items is None:
         return _followed(resume.user)
     by_id = {item.entry_id: item for item in items}
-    entries = {entry.pk: entry for entry in _entries(resume.user, by_id, public=not with_absent)}
-    shown = _shown(resume.user, by_id) if with_absent else by_id
-    return Chosen(
-        tuple(
-            ChosenEntry(item, entries[pk], None if pk in shown else _absence(entries[pk]))
-            for pk, item in by_id.items()
-            if pk in entries
-        )
-    )
+    shown = {entry.pk: entry for entry in _entries(resume.user, by_id).public()}
+    unseen = by_id.keys() - shown.keys() if with_absent else ()
+    absent = {entry.pk: entry for entry in _entries(resume.user, unseen)} if unseen else {}
+    rows = (_row(item, shown, absent) for item in by_id.values())
+    return Chosen(tuple(filter(None, rows)))
+
+
+def _row(item: Item, shown: Mapping[int, Entry], absent: Mapping[int, Entry]) -> ChosenEntry | None:
+    """The row of `item`; None where its entry is in neither."""
+    if item.entry_id in shown:
+        return ChosenEntry(item, shown[item.entry_id])
+    entry = absent.get(item.entry_id)
+    return ChosenEntry(item, entry, _absence(entry)) if entry else None
 
 
 def entry_ids_on(resume: Resume) -> set[int]:
@@ -71,7 +75,7 @@ def entry_ids_on(resume: Resume) -> set[int]:
 def _followed(user: User) -> Chosen:
     """What is highlighted, newest first, or else the best."""
     showable = Entry.objects.filter(user=user).public()
-    highlights = list(showable.highlighted().for_lines().newest_first()[:MAX_HIGHLIGHTS])
+    highlights = list(showable.highlighted().for_bullets().newest_first()[:MAX_HIGHLIGHTS])
     entries = highlights or _best(showable)
     rows = tuple(ChosenEntry(Item(entry.pk), entry) for entry in entries)
     return Chosen(rows, is_by_rule=not highlights)
@@ -80,16 +84,11 @@ def _followed(user: User) -> Chosen:
 def _best(showable: EntryQuerySet) -> list[Entry]:
     work = showable.exclude(form=Form.COMMENT)  # a remark is no bullet, unless its owner says so
     best_ids = [*best_first(work).values_list("pk", flat=True)[:UNCHOSEN]]
-    return list(showable.filter(pk__in=best_ids).for_lines().newest_first())
+    return list(showable.filter(pk__in=best_ids).for_bullets().newest_first())
 
 
-def _entries(user: User, ids: Collection[int], *, public: bool) -> EntryQuerySet:
-    named = Entry.objects.filter(user=user, pk__in=ids)
-    return (named.public() if public else named).for_lines()
-
-
-def _shown(user: User, ids: Collection[int]) -> set[int]:
-    return set(Entry.objects.filter(user=user, pk__in=ids).public().values_list("pk", flat=True))
+def _entries(user: User, ids: Collection[int]) -> EntryQuerySet:
+    return Entry.objects.filter(user=user, pk__in=ids).for_bullets()
 
 
 def _absence(entry: Entry) -> Absence:

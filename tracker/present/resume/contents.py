@@ -9,7 +9,6 @@ from datetime import date
 
 from tracker.models import Entry, Resume
 from tracker.present.document import ResumeDocument
-from tracker.present.evidence import with_facts
 from tracker.present.resume.chosen import Absence, Chosen, chosen
 from tracker.present.resume.document import document_of, today_of
 from tracker.present.resume.lines import ResumeLine, lines_of
@@ -26,15 +25,30 @@ class ResumeContents:
     `is_own` says that its owner chose the items; else they follow the highlights, and `is_chosen`
     is false while nothing that may be shown is highlighted: then the best `UNCHOSEN` entries stand
     in (`tracker.present.worth.RULE`). `left_out` counts what was chosen and cannot be shown.
-    `offered` are highlights that its owner has not put on it.
     """
 
-    content: ResumeContent
+    resume: Resume
     document: ResumeDocument
     sections: tuple[ShownSection, ...]
     is_chosen: bool
     left_out: Mapping[Absence, int]
-    offered: tuple[Entry, ...] = ()
+
+    @property
+    def content(self) -> ResumeContent:
+        """What its owner chose and wrote."""
+        return self.resume.content
+
+    @property
+    def offered(self) -> tuple[Entry, ...]:
+        """The newest highlights that are not on a résumé whose items are its owner's own.
+
+        One query, as only the whole page offers them.
+        """
+        if not self.is_own:
+            return ()
+        there = [line.entry.pk for line in self.lines]
+        highlights = Entry.objects.filter(user=self.resume.user).public().highlighted()
+        return tuple(highlights.exclude(pk__in=there).for_lines().newest_first()[:MAX_OFFERED])
 
     @property
     def is_own(self) -> bool:
@@ -80,18 +94,16 @@ class ResumeContents:
 
 def contents_of(resume: Resume, *, today: date | None = None) -> ResumeContents:
     """Return what `document_for` tells the owner, with the entries behind each line."""
-    today, content = today or today_of(resume), resume.content
+    today = today or today_of(resume)
     found = chosen(resume, with_absent=True)
-    with_facts(row.entry for row in found.entries)
     lines = lines_of(resume, found.entries)
     sections = sections_of(resume, lines, today)
     return ResumeContents(
-        content=content,
+        resume=resume,
         document=document_of(resume, sections, today, public=False),
         sections=sections,
         is_chosen=not found.is_by_rule,
         left_out=_left_out(resume, found),
-        offered=_offered(resume, found),
     )
 
 
@@ -105,12 +117,3 @@ def _left_out(resume: Resume, found: Chosen) -> Mapping[Absence, int]:
         Absence.GONE: highlighted.gone().count(),
     }
     return {absence: count for absence, count in counts.items() if count}
-
-
-def _offered(resume: Resume, found: Chosen) -> tuple[Entry, ...]:
-    """The newest highlights that are not on a résumé whose items are its owner's own."""
-    if resume.content.items is None:
-        return ()
-    there = [row.item.entry_id for row in found.entries]
-    highlights = Entry.objects.filter(user=resume.user).public().highlighted()
-    return tuple(highlights.exclude(pk__in=there).for_lines().newest_first()[:MAX_OFFERED])
