@@ -103,13 +103,14 @@ for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) 
 }
 
 // --- Menus close when the reader goes elsewhere -----------------------------------
+const OPEN_MENUS = "details.menu[open], details.look[open]";
 document.addEventListener("click", (event) => {
-  for (const menu of document.querySelectorAll("details.menu[open]")) {
+  for (const menu of document.querySelectorAll(OPEN_MENUS)) {
     if (!menu.contains(event.target)) menu.open = false;
   }
 });
 document.addEventListener("keydown", (event) => {
-  const menu = event.key === "Escape" && document.activeElement?.closest("details.menu[open]");
+  const menu = event.key === "Escape" && document.activeElement?.closest(OPEN_MENUS);
   if (!menu) return;
   menu.open = false;
   menu.querySelector("summary").focus();

@@ -8,6 +8,7 @@ from itertools import islice
 
 from tracker.models import Entry
 from tracker.present.line import effective_kind
+from tracker.present.requests import as_done
 from tracker.present.story import told
 from tracker.present.titles import clean_title
 from tracker.present.verbs import opens_in_past, opens_with_verb
@@ -28,10 +29,11 @@ def draft(entry: Entry, words: Words) -> str:
     """Return what a résumé in the language of `words` says of `entry`, at most `MAX_SENTENCE` long.
 
     The owner's story comes first: its fix and its impact, or either alone, in the language they
-    told it in. Without one, the facts: what was done, the cleaned title as it stands on GitHub, and
-    at most `MOST_REMARKS` that say something of how it went. The title of a review is that of
-    somebody's pull request, that of an answer somebody's question, and a pull request that has not
-    landed is a proposal: none reads as work of one's own that is in the code.
+    told it in. Without one, the facts: what was done, the cleaned title as it stands on GitHub (an
+    English task told as done: "Fix" as "Fixed"), and at most `MOST_REMARKS` that say something of
+    how it went. The title of a review is that of somebody's pull request, that of an answer
+    somebody's question, and a pull request that has not landed is a proposal: none reads as work of
+    one's own that is in the code.
     """
     said = told(entry) or words.drafts.with_remarks(
         _said(entry, words), list(islice(remarks(entry, words), MOST_REMARKS))
@@ -45,7 +47,8 @@ def _said(entry: Entry, words: Words) -> str:
         return title
     if did is None:
         is_said = words.language is Language.ENGLISH and opens_with_verb(title)
-        return title if is_said else words.drafts.leads[effective_kind(entry)].format(title=title)
+        lead = words.drafts.leads[effective_kind(entry)]
+        return as_done(title) if is_said else lead.format(title=title)
     since = PartialDate.of(entry.occurred_at.astimezone(UTC).date())
     return words.drafts.did[did].format(
         title=title,

@@ -136,12 +136,12 @@ def _changed(
     context = parts_context(resume, contents, pictures)
     texts = {item.entry_id: item.text for item in before.items or ()}
     is_frozen = before.items is None and made.content.items is not None
-    is_rebuilt = is_frozen or bool(request.POST.get("edit"))
-    context |= {"is_rebuilt": is_rebuilt, "words": made.words}
+    is_translated = before.language is not made.content.language  # so are the drafts
+    is_rebuilt = is_frozen or is_translated or bool(request.POST.get("edit"))
+    context |= {"is_rebuilt": is_rebuilt, "words": made.words, "form": StudioForm(resume)}
     if is_rebuilt:
         advised(contents.lines)
         context |= addable_context(resume, contents, request.POST.get("find", ""))
-        context |= {"form": StudioForm(resume)}
     else:
         touched = (each for each in contents.lines if texts.get(each.entry.pk) != each.item.text)
         context |= {"touched": advised(touched)}

@@ -39,11 +39,23 @@ def test_a_problem_alone_leaves_it_to_the_facts() -> None:
     entry = make.entry(title="fix: name the layer")
     make.annotation(entry, problem="It hurt.", fix="", impact="")
 
-    assert english(entry) == "Name the layer"
+    assert english(entry) == "Named the layer"
 
 
-def test_a_title_that_says_what_was_done_stands_alone() -> None:
-    assert english(make.entry(title="docs: say when it applies")) == "Say when it applies"
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("docs: explain when it applies", "Explained when it applies"),
+        ("Stop the bar from eating lines", "Stopped the bar from eating lines"),
+        ("Drop support for Python 3.8", "Drop support for Python 3.8"),
+        ("Let the bar read databases", "Let the bar read databases"),
+        ("Named the layer", "Named the layer"),
+        ("Fix the crash and add a test", "Fix the crash and add a test"),
+        ("Stop the bar; name the file", "Stop the bar; name the file"),
+    ],
+)
+def test_a_title_that_is_a_task_is_told_as_done_where_that_is_sure(title: str, said: str) -> None:
+    assert english(make.entry(title=title)) == said
 
 
 @pytest.mark.parametrize(
@@ -146,7 +158,7 @@ def test_a_pull_request_that_did_not_land_is_a_proposal() -> None:
     [
         ({"claim": Credit.CO_AUTHOR}, "Co-wrote “Name the layer”"),
         ({"claim": Credit.COMMIT_AUTHOR}, "Wrote a part of “Name the layer”"),
-        ({"claim": Credit.ASSIGNEE}, "Name the layer"),
+        ({"claim": Credit.ASSIGNEE}, "Named the layer"),
         ({"form": Form.COMMIT, "co_authors": ["grace"]}, "Co-wrote “Name the layer”"),
     ],
 )
@@ -157,9 +169,9 @@ def test_work_that_others_share_is_not_claimed_whole(fields: dict[str, Any], sai
 @pytest.mark.parametrize(
     ("numbers", "said"),
     [
-        ((12,), "Name the layer (closes #12)"),
-        ((12, 15), "Name the layer (closes #12, #15)"),
-        ((1, 2, 3, 4), "Name the layer (closes 4 issues)"),
+        ((12,), "Named the layer (closes #12)"),
+        ((12, 15), "Named the layer (closes #12, #15)"),
+        ((1, 2, 3, 4), "Named the layer (closes 4 issues)"),
     ],
 )
 def test_a_change_names_the_issues_that_it_closes(numbers: tuple[int, ...], said: str) -> None:
@@ -169,26 +181,26 @@ def test_a_change_names_the_issues_that_it_closes(numbers: tuple[int, ...], said
 def test_an_issue_of_another_project_is_not_named() -> None:
     elsewhere = closed(12, repository="acme/secret")
 
-    assert english(at_home(closing_issues=elsewhere)) == "Name the layer"
+    assert english(at_home(closing_issues=elsewhere)) == "Named the layer"
 
 
 def test_long_discussions_and_large_changes_are_told() -> None:
     large = at_home(comment_count=31, additions=1_104, deletions=96)
 
-    assert english(large) == "Name the layer (31 comments; 1,200 lines changed)"
+    assert english(large) == "Named the layer (31 comments; 1,200 lines changed)"
 
 
 def test_the_size_of_a_lock_file_says_nothing() -> None:
-    assert english(at_home(additions=9_000, kind=Kind.INFRASTRUCTURE)) == "Name the layer"
+    assert english(at_home(additions=9_000, kind=Kind.INFRASTRUCTURE)) == "Named the layer"
 
 
 @pytest.mark.parametrize(
     ("landing", "said"),
     [
-        (Landing.MERGED, "Name the layer"),
-        (Landing.COMMIT, "Name the layer (landed as a commit)"),
-        (Landing.BORS, "Name the layer (merged by bors[bot])"),
-        (Landing.BOT_LABEL, "Name the layer (merged by bors[bot])"),
+        (Landing.MERGED, "Named the layer"),
+        (Landing.COMMIT, "Named the layer (landed as a commit)"),
+        (Landing.BORS, "Named the layer (merged by bors[bot])"),
+        (Landing.BOT_LABEL, "Named the layer (merged by bors[bot])"),
     ],
 )
 def test_what_github_shows_as_closed_says_how_it_landed(landing: Landing, said: str) -> None:
@@ -283,4 +295,4 @@ def test_each_language_has_words_for_all_that_is_drafted(language: Language) -> 
 def test_nothing_by_hand_is_dressed_with_facts_of_github() -> None:
     by_hand = make.entry(source=Source.MANUAL, title="Keep it", comment_count=90)
 
-    assert english(by_hand) == "Keep it"
+    assert english(by_hand) == "Kept it"

@@ -291,3 +291,9 @@ def test_many_items_ask_the_database_as_often_as_few(reading: Any) -> None:
         counts.append(len(queries))
 
     assert counts[0] == counts[1] <= 6
+
+
+def test_rows_that_were_added_and_not_filled_in_are_not_printed() -> None:
+    said = document(make.user(), experience=(Position(),), links=(TypedLink("", "Home"),))
+
+    assert all(section.is_empty for section in said.sections)

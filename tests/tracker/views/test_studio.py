@@ -110,7 +110,7 @@ def test_the_page_states_the_rule_while_nothing_is_highlighted(client: Client, a
 
     assert "You have not highlighted anything yet" in page
     assert "what has landed or was accepted first, then what has a story" in page
-    assert "Name the layer" in page
+    assert "Named the layer" in page
 
 
 def test_the_page_says_what_was_left_out(client: Client, ada: User) -> None:
@@ -202,6 +202,28 @@ def test_a_save_asks_the_database_as_often_for_many_lines_as_for_few(
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_an_autosave_renames_what_is_called_by_what_was_typed(client: Client, ada: User) -> None:
+    path = studio(ada, experience=(Position("Weaver"),))
+    typed = {"summary": "I fix things.", "experience-0-what": "Maintainer", "title-links": "Web"}
+
+    answer = client.post(path, WORDS | typed, headers=HTMX).content.decode()
+
+    assert re.search(r'id="part-summary-flag" class="flagged" data-piece></span>', answer)
+    assert re.search(r'id="part-links-title"[^>]*>Web</h2>', answer)
+    assert re.search(r'id="name-experience-0" data-piece><b dir="auto">Maintainer', answer)
+
+
+def test_drafts_follow_the_language_that_is_chosen(client: Client, ada: User) -> None:
+    make.entry(ada, title="Crash on an empty file")
+    path = studio(ada)
+    look = {"look": "1", "theme": "ink", "paper": "us-letter", "language": "de"}
+
+    answer = client.post(path, WORDS | look, headers=HTMX).content.decode()
+
+    assert 'id="look-name" data-piece>Look: Ink, US Letter<' in answer
+    assert "Fehler behoben: Crash on an empty file" in answer
 
 
 def test_a_page_that_the_browser_has_is_not_sent_again(client: Client, ada: User) -> None:
@@ -369,7 +391,7 @@ def test_entries_of_the_log_are_found_and_added(client: Client, ada: User) -> No
     assert "Explain the watermark" in found
     assert "vault" not in found
     assert rare.pk in {item.entry_id for item in content().items or ()}
-    assert "Explain the watermark" in text(client, path)
+    assert "Explained the watermark" in text(client, path)
 
 
 def test_another_persons_entry_never_comes_onto_the_resume(client: Client, ada: User) -> None:

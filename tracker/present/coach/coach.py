@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from tracker.models import Entry
 from tracker.present.coach import opening
 from tracker.present.coach.speech import Speech, first_of, language_of, speech_of
-from tracker.present.drafts import remarks
+from tracker.present.drafts import draft, remarks
 from tracker.present.english import unquoted
 from tracker.present.evidence import What, claims_in
 from tracker.present.line import effective_kind
-from tracker.present.titles import clean_title
+from tracker.present.requests import in_the_past, is_request
 from tracker.present.words import Words
 from tracker.records import Kind, Labelled
 from tracker.resume_content.content import MAX_SENTENCE, Language
@@ -70,7 +70,7 @@ def _advice(text: str, entry: Entry | None, words: Words) -> Iterator[Advice]:
     if language:
         speech = speech_of(language)
         yield from _first_person(bare, speech, language)
-        yield from _what(bare, entry, language)
+        yield from _what(bare, entry, words, language)
         yield from _weasels(bare, speech, language)
         yield from _whom(bare, entry, speech, language)
     yield from _number(text, entry, words)
@@ -85,11 +85,11 @@ def _opening(bare: str, text: str) -> Iterator[Advice]:
         yield Advice(
             Rule.VERB, f"Open with what you did, such as “Fixed” or “Wrote”, rather than “{first}”."
         )
-    elif opening.is_request(bare):
+    elif is_request(bare):
         yield Advice(
             Rule.TENSE,
             "It reads as a task. A résumé tells what was done, in the past.",
-            opening.in_the_past(text),
+            in_the_past(text),
         )
 
 
@@ -99,11 +99,11 @@ def _first_person(bare: str, speech: Speech, language: Language) -> Iterator[Adv
         yield Advice(Rule.FIRST_PERSON, f"“{found}” can go: everything on the page is about you.")
 
 
-def _what(bare: str, entry: Entry | None, language: Language) -> Iterator[Advice]:
+def _what(bare: str, entry: Entry | None, words: Words, language: Language) -> Iterator[Advice]:
     is_short = language is not Language.JAPANESE and len(_WORD.findall(bare)) < _FEWEST_WORDS
     if is_short and "“”" not in bare:
-        title = clean_title(entry.title) if entry and entry.title.strip() else ""
-        better = title if len(_WORD.findall(title)) >= _FEWEST_WORDS else ""
+        drafted = draft(entry, words) if entry and entry.title.strip() else ""
+        better = drafted if len(_WORD.findall(drafted)) >= _FEWEST_WORDS else ""
         yield Advice(
             Rule.WHAT, "Say what changed: which part it was, and what is different now.", better
         )

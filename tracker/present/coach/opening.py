@@ -1,10 +1,10 @@
-"""How an English bullet opens: with a verb or not, as a task, in the passive."""
+"""How an English bullet opens: with a verb or not, in the passive."""
 
 from __future__ import annotations
 
 import re
 
-from tracker.present.verbs import in_past, opens_with_verb
+from tracker.present.verbs import opens_with_verb
 
 # Openings that are certainly no verb.
 _FUNCTION_WORDS = """
@@ -21,16 +21,6 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _SUBCLAUSE = re.compile(r"\b(?:that|which|who|when|where|because|so|if|until|while|after|before)\b")
-# Verbs that are hardly ever nouns, so that a title that opens with one is a task.
-_TASKS = """
-    accept adapt add allow apply avoid clarify convert create define deprecate describe detect
-    disable enable ensure expand explain expose extend fix generalise generalize handle
-    implement improve include introduce keep make migrate move prevent print reduce refactor
-    remove rename replace resolve respect rewrite separate show simplify teach unify use
-    validate write
-"""
-_AND_VERB = re.compile(rf"(?:, |; | and )(?:{'|'.join(_TASKS.split())})\b")
-_OF_A_NOUN = "of for in on to at is was from"
 
 
 def is_no_verb(text: str) -> bool:
@@ -45,14 +35,3 @@ def is_passive(text: str) -> bool:
     """Whether the main clause of `text` says what was done, and by its grammar not by whom."""
     main = _SUBCLAUSE.split(text)[0]
     return _PASSIVE.search(main) is not None and not opens_with_verb(text)
-
-
-def is_request(text: str) -> bool:
-    """Whether `text` reads as a task: "Fix the crash"."""
-    first, _, rest = text.partition(" ")
-    return first.lower() in _TASKS.split() and rest.partition(" ")[0] not in _OF_A_NOUN.split()
-
-
-def in_the_past(text: str) -> str:
-    """`text` with its first verb in the past, "" where a further one would have to follow."""
-    return "" if _AND_VERB.search(text) else in_past(text)

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from tracker.present.english import reads_english
+from tracker.present.verbs import opens_with_verb
 from tracker.resume_content.content import Language
 
 _WORDS = Path(__file__).with_name("words.json")
@@ -37,7 +38,7 @@ def language_of(text: str, language: Language) -> Language | None:
     A text that does not read as English is not judged as such, and none in another script than
     that of the résumé is judged at all: none of its words are found.
     """
-    if reads_english(text):
+    if reads_english(text) or (language is Language.ENGLISH and opens_with_verb(text)):
         return Language.ENGLISH
     return None if language is Language.ENGLISH else language
 

@@ -108,15 +108,15 @@ def _printed(
     skills: tuple[SkillLine, ...],
 ) -> Mapping[Part, Section]:
     shown = tuple(Skill(skill.name, skill.evidence) for skill in skills if skill.is_shown)
-    links = tuple(Link(link.label, link.url) for link in content.links)
+    links = tuple(Link(link.label, link.url) for link in content.links if link.url)
     sections = (
         Section(Part.SUMMARY, text=content.summary.strip() or user.summary),
         Section(Part.PROJECTS, groups=tuple(_with_bullets(groups[Part.PROJECTS]))),
         Section(Part.WRITING, groups=tuple(_in_short_lists(groups[Part.WRITING]))),
         Section(Part.COMMUNITY, groups=tuple(_in_short_lists(groups[Part.COMMUNITY]))),
         Section(Part.SKILLS, skills=shown),
-        Section(Part.EXPERIENCE, groups=tuple(map(_post, content.experience))),
-        Section(Part.EDUCATION, groups=tuple(map(_post, content.education))),
+        Section(Part.EXPERIENCE, groups=_posts(content.experience)),
+        Section(Part.EDUCATION, groups=_posts(content.education)),
         Section(Part.LINKS, links=links),
     )
     return {section.part: section for section in sections}
@@ -131,6 +131,11 @@ def _in_short_lists(groups: Iterable[LineGroup]) -> Iterator[Group]:
     for group in _with_bullets(groups):
         for first in range(0, len(group.bullets), AT_A_TIME):
             yield replace(group, bullets=group.bullets[first : first + AT_A_TIME])
+
+
+def _posts(positions: Iterable[Position]) -> tuple[Group, ...]:
+    """Those with anything in them: a row that was added and not filled in yet is not printed."""
+    return tuple(_post(each) for each in positions if each != Position())
 
 
 def _post(position: Position) -> Group:
