@@ -123,6 +123,15 @@ def test_the_page_says_what_was_left_out(client: Client, ada: User) -> None:
     assert "acme/vault" not in page
 
 
+def test_what_was_chosen_and_then_hidden_is_told_too(client: Client, ada: User) -> None:
+    entry = make.entry(ada, title="A line that nobody may see")
+    make.annotation(entry, is_hidden=True)
+
+    page = text(client, studio(ada, items=(Item(entry.pk),)))
+
+    assert "Chosen, and not shown: 1 hidden" in page
+
+
 def test_an_empty_log_is_told_where_entries_come_from(client: Client, ada: User) -> None:
     page = text(client, studio(ada))
 

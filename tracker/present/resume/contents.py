@@ -110,7 +110,8 @@ def contents_of(resume: Resume, *, today: date | None = None) -> ResumeContents:
 def _left_out(resume: Resume, found: Chosen) -> Mapping[Absence, int]:
     """How many of the items, or else of the highlights, cannot be shown, by the reason why."""
     if resume.content.items is not None:
-        return Counter(row.absence for row in found.entries if row.absence)
+        # No Counter: templates ask for its `items`, and it answers 0 to any name.
+        return dict(Counter(row.absence for row in found.entries if row.absence))
     highlighted = Entry.objects.filter(user=resume.user).shown().highlighted()
     counts = {
         Absence.PRIVATE: highlighted.private().count(),
