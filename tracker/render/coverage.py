@@ -46,7 +46,7 @@ class Fitter:
         )
 
     def _can_show(self, text: str) -> bool:
-        return all(ord(character) in self.shown for character in text)
+        return self.shown.issuperset(map(ord, text))
 
     def _stand_in(self, character: str) -> str:
         self.replaced[character] = None

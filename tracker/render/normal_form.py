@@ -26,7 +26,7 @@ def is_reshaped(text: str) -> bool:
 
     Extractors see such text as it is drawn: its letters can be looked for, their order cannot.
     """
-    return any(
+    return not text.isascii() and any(
         unicodedata.bidirectional(character) in _RIGHT_TO_LEFT
         or unicodedata.category(character).startswith("M")
         for character in unicodedata.normalize("NFKC", heard(text))

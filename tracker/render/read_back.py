@@ -73,7 +73,7 @@ def _page_texts(found: Extract) -> Iterator[str]:
 
 def _unmirrored(text: str) -> Iterator[str]:
     """Yield the letters of `text`, but no bracket: that is drawn as its counterpart."""
-    return (each for each in normal(text) if not unicodedata.mirrored(each))
+    return (each for each in set(normal(text)) if not unicodedata.mirrored(each))
 
 
 def _lost_shape(found: Extract, document: ResumeDocument) -> Iterator[str]:

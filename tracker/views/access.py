@@ -55,4 +55,6 @@ def own_entry(owner: User, entry_id: int, **conditions: Any) -> Entry:
 
 def own_resume(owner: User, resume_id: int) -> Resume:
     """A résumé of this person; 404 for any other."""
-    return get_object_or_404(Resume.objects.select_related("user"), pk=resume_id, user=owner)
+    resume = get_object_or_404(Resume, pk=resume_id, user=owner)
+    resume.user = owner  # who is known already
+    return resume
