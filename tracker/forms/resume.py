@@ -50,7 +50,11 @@ class ResumeForm(forms.Form):
         coerce=int,
         required=False,
     )
-    has_qr = forms.BooleanField(label="A QR code that leads to your public page", required=False)
+    has_qr = forms.BooleanField(
+        label="A QR code that leads to your public page",
+        required=False,
+        help_text="Printed while your profile is public.",
+    )
     has_proofs = forms.BooleanField(
         label="A short link from each bullet to its evidence",
         required=False,
