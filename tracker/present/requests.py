@@ -25,7 +25,7 @@ _FURTHER = re.compile(r"[,;:] (?:and )?| and ")
 def is_request(text: str) -> bool:
     """Whether `text` reads as a task: "Fix the crash"; what may as well be a noun does not."""
     first, second, *_ = [*text.split(" "), "", ""]
-    if second in _OF_A_NOUN.split():
+    if second in _OF_A_NOUN.split() or first.lower() == "say":  # nobody boasts "Said that …"
         return False
     return first.lower() in _TASKS.split() or (second in _OF_A_VERB.split() and bool(in_past(text)))
 

@@ -48,6 +48,7 @@ def test_a_problem_alone_leaves_it_to_the_facts() -> None:
         ("docs: explain when it applies", "Explained when it applies"),
         ("Stop the bar from eating lines", "Stopped the bar from eating lines"),
         ("Drop support for Python 3.8", "Drop support for Python 3.8"),
+        ("Say when it applies", "Say when it applies"),
         ("Let the bar read databases", "Let the bar read databases"),
         ("Named the layer", "Named the layer"),
         ("Fix the crash and add a test", "Fix the crash and add a test"),

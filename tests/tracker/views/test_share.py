@@ -292,3 +292,13 @@ def test_it_names_the_resumes_whose_lines_strangers_can_look_at(client: Client, 
     assert "even while your profile is private" in section
     assert "With &lt;links&gt;" in section
     assert "Without links" not in section
+
+
+def test_links_say_that_they_offer_no_resume_until_that_is_switched_on(
+    client: Client, ada: User
+) -> None:
+    assert "They offer no résumé until" in text(client)
+
+    choose(client, Audience.LINK, resume_is_public="on")
+
+    assert "They offer no résumé until" not in text(client)
