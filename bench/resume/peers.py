@@ -1,7 +1,7 @@
-"""What others would set the same résumé with, each warm, each in a process of its own.
+"""What others would set the same résumé with: kept warm in a process, and a process each time.
 
-They are measured from the inside: their rendering alone, without HTTP, database or reading back.
-WeasyPrint and Chromium are given our own HTML page, RenderCV the YAML that we export; its
+Warm they are measured from the inside: their rendering alone, without HTTP, database or reading
+back. WeasyPrint and Chromium are given our own HTML page, RenderCV the YAML that we export; its
 package of icons, which it would download, is a stand-in that draws none.
 """
 
@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from playwright.sync_api import sync_playwright
 
@@ -25,7 +26,10 @@ from tracker.render.coverage import fit
 from tracker.render.formats import rendercv, web_page
 
 HERE = Path(__file__).parent
+CHROMIUM = executable() or "chromium"
+ANEW = "a process each, as its command"
 Contender = Callable[[ResumeDocument], float]
+Written = Callable[[ResumeDocument], str]
 
 WEASYPRINT = Environment("weasyprint", ("weasyprint==70.0",))
 RENDERCV = Environment("rendercv", ("rendercv[full]==2.8",), pythons=("3.13", "3.12", "3.14"))
@@ -37,17 +41,16 @@ def peers() -> Iterator[dict[str, Contender]]:
     with ExitStack() as stack:
         found: dict[str, Contender] = {}
         for name, environment, program, written in (
-            ("WeasyPrint 70", WEASYPRINT, "weasyprint_loop.py", _html),
-            ("RenderCV 2.8", RENDERCV, "rendercv_loop.py", _yaml),
+            ("WeasyPrint 70", WEASYPRINT, HERE / "weasyprint_loop.py", _html),
+            ("RenderCV 2.8", RENDERCV, HERE / "rendercv_loop.py", _yaml),
         ):
-            if environment.is_there():
-                loop = stack.enter_context(_loop(environment, HERE / program))
-                found |= {name: _contender(loop, written)} if loop else {}
-        if "RenderCV 2.8" in found:
-            found["RenderCV 2.8, a process each, as its command"] = _each(
-                RENDERCV, "rendercv_loop.py"
-            )
-        found["Chromium printing"] = stack.enter_context(_chromium())
+            if not environment.is_there():
+                continue
+            if loop := stack.enter_context(_loop(environment, program)):
+                found[name] = _contender(loop, written)
+                found[f"{name}, {ANEW}"] = _each(environment, program, written)
+        found["Chromium"] = stack.enter_context(_chromium())
+        found[f"Chromium, {ANEW}"] = _chromium_each
         yield found
 
 
@@ -59,7 +62,7 @@ def _yaml(document: ResumeDocument) -> str:
     return rendercv.write(fit(clean(document))[0]).decode()
 
 
-def _contender(loop: Callable[[str], float], written: Callable[[ResumeDocument], str]) -> Contender:
+def _contender(loop: Callable[[str], float], written: Written) -> Contender:
     return lambda document: loop(written(document))
 
 
@@ -85,15 +88,15 @@ def _loop(environment: Environment, program: Path) -> Iterator[Callable[[str], f
         stdin.close()
 
 
-def _each(environment: Environment, program: str) -> Contender:
+def _each(environment: Environment, program: Path, written: Written) -> Contender:
     """The same, started anew for each document."""
 
     def render(document: ResumeDocument) -> float:
-        written = _yaml(document)
+        content = written(document)
         start = time.perf_counter()
-        with _loop(environment, HERE / program) as loop:
+        with _loop(environment, program) as loop:
             if loop:
-                loop(written)
+                loop(content)
             return (time.perf_counter() - start) * 1_000
 
     return render
@@ -103,7 +106,7 @@ def _each(environment: Environment, program: str) -> Contender:
 def _chromium() -> Iterator[Contender]:
     """A browser that stays open, as a service would keep it, with a page for each person."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
 
         def render(document: ResumeDocument) -> float:
             html = _html(document)
@@ -117,3 +120,18 @@ def _chromium() -> Iterator[Contender]:
 
         yield render
         browser.close()
+
+
+def _chromium_each(document: ResumeDocument) -> float:
+    """The browser's own command, as a script would call it."""
+    with TemporaryDirectory() as folder:
+        page = Path(folder) / "resume.html"
+        page.write_text(_html(document))
+        command = [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu"]
+        start = time.perf_counter()
+        subprocess.run(  # noqa: S603 - our own command
+            [*command, f"--print-to-pdf={folder}/resume.pdf", page.as_uri()],
+            check=True,
+            stderr=subprocess.DEVNULL,
+        )
+        return (time.perf_counter() - start) * 1_000
