@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Now
 
-from tracker.models import SyncRun
+from tracker.models import RenderedFile, SyncRun
 from tracker.models.sync import SyncRunQuerySet
 
 log = structlog.get_logger(__name__)
@@ -29,14 +29,15 @@ def prune_once_a_day() -> None:
 
 
 def prune() -> None:
-    """Delete old runs that are over, and sessions that have run out."""
+    """Delete old runs that are over, files that were kept for their time, and spent sessions."""
     SessionStore.clear_expired()
+    files = RenderedFile.objects.let_go_of_old()
     runs, last = 0, _BATCH
     while last == _BATCH:
         worn_out = _worn_out_runs().values_list("pk", flat=True)[:_BATCH]
         last, _ = SyncRun.objects.filter(pk__in=list(worn_out)).delete()
         runs += last
-    log.info("keeper_pruned", runs=runs)
+    log.info("keeper_pruned", runs=runs, files=files)
 
 
 def _worn_out_runs() -> SyncRunQuerySet:

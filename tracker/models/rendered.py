@@ -21,13 +21,15 @@ class RenderedFileManager(models.Manager["RenderedFile"]):
         return self.filter(user_id=owner_id, key=key).first()
 
     def keep(self, file: RenderedFile) -> None:
-        """Keep `file`, and let go of what is old or beyond the person's share."""
+        """Keep `file`, and let go of what is beyond the person's share."""
         newest = self.filter(user_id=file.user_id).order_by("-pk").values("pk")[:KEPT_PER_PERSON]
-        is_beyond = models.Q(user_id=file.user_id) & ~models.Q(pk__in=newest)
-        is_old = models.Q(made_at__lt=timezone.now() - KEPT_FOR)
         with transaction.atomic():  # one commit: the person waits for it
             self.bulk_create([file], ignore_conflicts=True)
-            self.filter(is_beyond | is_old).delete()
+            self.filter(user_id=file.user_id).exclude(pk__in=newest).delete()
+
+    def let_go_of_old(self) -> int:
+        """Delete what was kept for its time; returns how many files that were."""
+        return self.filter(made_at__lt=timezone.now() - KEPT_FOR).delete()[0]
 
 
 class RenderedFile(models.Model):

@@ -13,7 +13,8 @@ from accounts.models import User
 from tests import make
 from tracker.ingest import retention
 from tracker.ingest.retention import RUNS_KEPT, prune, prune_once_a_day
-from tracker.models import RunState, SyncRun
+from tracker.models import RenderedFile, RunState, SyncRun
+from tracker.models.rendered import KEPT_FOR
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +102,15 @@ def test_pruning_is_done_once_a_day() -> None:
     cache.clear()
     prune_once_a_day()
     assert not Session.objects.exists()
+
+
+def test_finished_files_go_after_a_week_though_nobody_asks_for_another() -> None:
+    ada = make.user()
+    for key in ("old", "new"):
+        RenderedFile.objects.keep(RenderedFile(user=ada, key=key, content=b"", pages=1))
+    long_ago = timezone.now() - KEPT_FOR - timedelta(minutes=1)
+    RenderedFile.objects.filter(key="old").update(made_at=long_ago)
+
+    prune()
+
+    assert RenderedFile.objects.get().key == "new"

@@ -1,12 +1,10 @@
-from datetime import timedelta
-
 import pytest
 
 from accounts.models import User
 from tests import make
 from tests.tracker.render.documents import resume
 from tracker.models import RenderedFile
-from tracker.models.rendered import KEPT_FOR, KEPT_PER_PERSON
+from tracker.models.rendered import KEPT_PER_PERSON
 from tracker.render.kept import kept_pdf
 from tracker.render.pool import renderer
 from tracker.render.resume import resume_pdf
@@ -54,16 +52,6 @@ def test_a_person_has_a_bounded_number_of_files_and_the_newest_stay(ada: User) -
 
     keys = RenderedFile.objects.order_by("pk").values_list("key", flat=True)
     assert list(keys) == [str(number) for number in range(2, KEPT_PER_PERSON + 2)]
-
-
-def test_old_files_go_when_anyone_makes_a_new_one(ada: User) -> None:
-    RenderedFile.objects.keep(RenderedFile(user=ada, key="old", content=b"", pages=1))
-    old = RenderedFile.objects.get()
-    RenderedFile.objects.update(made_at=old.made_at - KEPT_FOR - timedelta(minutes=1))
-
-    RenderedFile.objects.keep(RenderedFile(user=make.user("bob"), key="new", content=b"", pages=1))
-
-    assert RenderedFile.objects.get().key == "new"
 
 
 def test_files_go_with_their_owner(ada: User) -> None:
