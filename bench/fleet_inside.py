@@ -9,6 +9,7 @@ import os
 import statistics
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from copy import copy
 from datetime import datetime, timedelta
@@ -125,6 +126,8 @@ def _all_at_once(
     rate = len(runs) / seconds
     asked = len(log["requests"])
     sys.stdout.write(line(len(runs), failed, asked, seconds, rate, log["max_concurrency"]))
+    operations = Counter(row["operation"] for row in log["requests"])
+    sys.stdout.write(f"asked: {dict(operations.most_common())}\n")
     sys.stdout.write("CPU milliseconds for each sync:\n")
     sys.stdout.write(line(*used, "all"))
     each = [1000 * spent / len(runs) for spent in used.values()]
