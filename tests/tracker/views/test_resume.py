@@ -1,6 +1,5 @@
 """The résumé's page, preview and file, for its owner."""
 
-from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
@@ -12,7 +11,6 @@ from accounts.models import User
 from tests import make
 from tracker import curate
 from tracker.render.errors import RenderCrashError
-from tracker.render.pool import Limits, preview_renderer, renderer
 from tracker.views.pdf import file_name
 
 pytestmark = pytest.mark.django_db
@@ -25,17 +23,6 @@ def ada(client: Client) -> User:
     ada = make.user("ada", name="Ada Lindqvist", headline="Engineer")
     client.force_login(ada)
     return ada
-
-
-@pytest.fixture
-def broken_typesetter(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A typesetter whose child has too little memory to start with."""
-    for each in (renderer, preview_renderer):
-        each.close()
-        monkeypatch.setattr(each, "limits", Limits(memory_mib=1))
-    yield
-    for each in (renderer, preview_renderer):
-        each.close()
 
 
 def own(owner: User, **content: Any) -> str:

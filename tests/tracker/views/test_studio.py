@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -19,7 +18,6 @@ from tracker.forms.typed import LinkForm, PositionForm
 from tracker.models import Entry, Proof, Resume, SyncRun
 from tracker.records import Paper
 from tracker.render.errors import RenderCrashError
-from tracker.render.pool import Limits, preview_renderer, renderer
 from tracker.resume_content.content import (
     MAX_ITEMS,
     MAX_LINKS,
@@ -42,17 +40,6 @@ def ada(client: Client) -> User:
     ada = make.user("ada", name="Ada Lindqvist", headline="Engineer")
     client.force_login(ada)
     return ada
-
-
-@pytest.fixture
-def broken_typesetter(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Typesetters whose child has too little memory to start with."""
-    for each in (renderer, preview_renderer):
-        each.close()
-        monkeypatch.setattr(each, "limits", Limits(memory_mib=1))
-    yield
-    for each in (renderer, preview_renderer):
-        each.close()
 
 
 def studio(owner: User, **content: Any) -> str:
