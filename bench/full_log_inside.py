@@ -6,7 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -41,6 +41,7 @@ class Peaks:
 
     worker: int = 0
     children: int = 0
+    together: int = 0
 
 
 def person(entries: int) -> User:
@@ -115,12 +116,13 @@ def watched() -> Iterator[Peaks]:
 
     def look() -> None:
         while not is_over.wait(0.02):
-            peaks.worker = max(peaks.worker, rss_mib())
+            worker, children = rss_mib(), 0
             for child in this.children():
-                try:
-                    peaks.children = max(peaks.children, child.memory_info().rss >> 20)
-                except psutil.NoSuchProcess:
-                    continue
+                with suppress(psutil.NoSuchProcess):
+                    children += child.memory_info().rss >> 20
+            peaks.worker = max(peaks.worker, worker)
+            peaks.children = max(peaks.children, children)
+            peaks.together = max(peaks.together, worker + children)
 
     watcher = threading.Thread(target=look)
     watcher.start()
@@ -154,7 +156,7 @@ def measure(owner: User) -> str:
         cpu_seconds(resource.RUSAGE_SELF) - ours,
         cpu_seconds(resource.RUSAGE_CHILDREN) - theirs,
     )
-    memory = (peaks.children, before, peaks.worker, rss_mib())
+    memory = (peaks.children, peaks.together, before, peaks.worker, rss_mib())
     return labelled(f"{made.total:,} entries", made.pages, took, *cpu, *memory, kib)
 
 
@@ -165,7 +167,7 @@ def main(sizes: list[int]) -> None:
     owners = [person(size) for size in sizes]
     measure(person(50))
     heads = ("pages", "seconds", "worker's CPU", "children's", "child MiB")
-    memory = ("worker before", "at its peak", "afterwards", "file KiB")
+    memory = ("with the worker", "worker before", "at its peak", "afterwards", "file KiB")
     sys.stdout.write(labelled("full log", *heads, *memory))
     for owner in owners:
         sys.stdout.write(measure(owner))

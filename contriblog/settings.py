@@ -124,7 +124,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # --- Storage -----------------------------------------------------------------------------------
 
 DATABASES = {"default": env.database("DATABASE_URL", "postgresql:///contriblog")}
-DATABASES["default"]["CONN_MAX_AGE"] = 60  # seconds
+DATABASES["default"]["CONN_MAX_AGE"] = 10 * 60  # seconds; the page that opens one takes 4 ms longer
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # A connection that broke without a word is an error within seconds, not a thread that waits.
 # https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS

@@ -1,6 +1,6 @@
 """Time the résumé beside its peers: `python -m bench.resume [--rounds 15] [--without-peers]`.
 
-Starts an installation of its own (PostgreSQL, Redis, the web server as `make run` has it), gives a
+Starts an installation of its own (PostgreSQL, Redis, the web server as it serves people), gives a
 person as many résumés of two pages as there are rounds, and measures inside of it.
 """
 
@@ -16,6 +16,8 @@ from collections.abc import Mapping
 from bench.installation import ROOT, process, services
 from contriblog.local import commands
 
+COLLECT = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
+
 
 def main() -> None:
     """Start everything, and measure inside of it."""
@@ -25,8 +27,9 @@ def main() -> None:
     options = arguments.parse_args()
     with services() as found:
         port = _free_port()
-        variables = {**found, "DEBUG": "true", "CONTRIBLOG_SITE_URL": f"http://localhost:{port}"}
+        variables = {**found, "DEBUG": "false", "CONTRIBLOG_SITE_URL": f"http://localhost:{port}"}
         _run(commands.migrate(), variables)
+        _run(COLLECT, variables)
         web = commands.web("127.0.0.1", port)[1:]
         with process(*web, environment=variables) as server:
             inside = [str(options.rounds), str(port), str(server.pid)]

@@ -2,7 +2,8 @@
 
 `python -m bench.resume.inside ROUNDS PORT WEB_PID [--without-peers]`.
 
-Contenders take turns, a different résumé in each round, so that what disturbs one disturbs all.
+Contenders take turns, a different résumé in each round and each round in another order, so that
+what disturbs one disturbs all.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
+from random import Random
 from statistics import median
 
 import django
@@ -29,7 +31,8 @@ from tracker.present.document import ResumeDocument  # noqa: E402
 from tracker.render.pool import preview_renderer, renderer  # noqa: E402
 from tracker.render.resume import resume_pdf, resume_preview  # noqa: E402
 
-WARM_UPS = 4
+WARM_UPS = 8
+PAUSE = 0.3  # seconds, in which what the one before left running ends
 HTTP = "Contriblog over HTTP, database and read-back"
 ENGINE = "Contriblog alone, read-back included"
 PREVIEW = "Contriblog alone, pictures of all pages"
@@ -45,6 +48,7 @@ def main(rounds: int, port: int, web: int, *, with_peers: bool) -> None:
     """Measure and print."""
     person = move_in(rounds + WARM_UPS)
     with Site(port, person) as site:
+        site.warm_up(person.documents[:WARM_UPS])
         ours = {HTTP: site.pdf, ENGINE: timed(resume_pdf), PREVIEW: timed(resume_preview)}
         cold = timed(resume_pdf)(replace(person.documents[0], title="Cold"))
         with peers() if with_peers else nullcontext(NONE) as others:
@@ -70,9 +74,12 @@ def timed(render: Callable[[ResumeDocument], object]) -> Contender:
 
 def _measured(contenders: Mapping[str, Contender], person: Person) -> dict[str, Sequence[float]]:
     taken: dict[str, list[float]] = {name: [] for name in contenders}
+    order, shuffle = list(contenders), Random(1).shuffle  # noqa: S311 - no secret
     for document in person.documents:
-        for name, render in contenders.items():
-            taken[name].append(render(document))
+        shuffle(order)
+        for name in order:
+            time.sleep(PAUSE)
+            taken[name].append(contenders[name](document))
     return {name: sorted(figures[WARM_UPS:]) for name, figures in taken.items()}
 
 

@@ -1,13 +1,15 @@
 """What others would set the same résumé with: kept warm in a process, and a process each time.
 
 Warm they are measured from the inside: their rendering alone, without HTTP, database or reading
-back. WeasyPrint and Chromium are given our own HTML page, RenderCV the YAML that we export; its
-package of icons, which it would download, is a stand-in that draws none.
+back, and another person each time. WeasyPrint and Chromium are given our own HTML page in the
+typeface of our PDF, RenderCV the YAML that we export; its package of icons, which it would
+download, is a stand-in that draws none.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import time
@@ -24,12 +26,24 @@ from tracker.present.document import ResumeDocument
 from tracker.render.clean import clean
 from tracker.render.coverage import fit
 from tracker.render.formats import rendercv, web_page
+from tracker.render.typst_engine import FONTS
 
 HERE = Path(__file__).parent
 CHROMIUM = executable() or "chromium"
 ANEW = "a process each, as its command"
 Contender = Callable[[ResumeDocument], float]
 Written = Callable[[ResumeDocument], str]
+
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
+_FACES = "".join(
+    f'@font-face {{ font-family: "Source Sans 3"; font-weight: {weight}; font-style: {style};'
+    f' src: url("{FONTS.joinpath(file).as_uri()}"); }}'
+    for file, weight, style in (
+        ("SourceSans3-Regular.ttf", 400, "normal"),
+        ("SourceSans3-Bold.ttf", 700, "normal"),
+        ("SourceSans3-Italic.ttf", 400, "italic"),
+    )
+)
 
 WEASYPRINT = Environment("weasyprint", ("weasyprint==70.0",))
 RENDERCV = Environment("rendercv", ("rendercv[full]==2.8",), pythons=("3.13", "3.12", "3.14"))
@@ -55,7 +69,9 @@ def peers() -> Iterator[dict[str, Contender]]:
 
 
 def _html(document: ResumeDocument) -> str:
-    return web_page.write(fit(clean(document))[0]).decode()
+    """Our page; what forbids it to fetch anything gives way to its fonts."""
+    page = web_page.write(fit(clean(document))[0]).decode()
+    return _POLICY.sub(f"<style>{_FACES}</style>", page, count=1)
 
 
 def _yaml(document: ResumeDocument) -> str:
@@ -105,15 +121,16 @@ def _each(environment: Environment, program: Path, written: Written) -> Contende
 @contextmanager
 def _chromium() -> Iterator[Contender]:
     """A browser that stays open, as a service would keep it, with a page for each person."""
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        file = Path(folder) / "resume.html"  # a page that is not one may not load fonts from one
 
         def render(document: ResumeDocument) -> float:
-            html = _html(document)
+            file.write_text(_html(document))
             start = time.perf_counter()
             with browser.new_context() as context:
                 page = context.new_page()
-                page.set_content(html)
+                page.goto(file.as_uri())
                 page.evaluate("document.fonts.ready")
                 page.pdf(format="A4", tagged=True, prefer_css_page_size=True)
             return (time.perf_counter() - start) * 1_000

@@ -1,4 +1,7 @@
-"""RenderCV, from its YAML to the PDF; runs in an environment of its own, which holds it."""
+"""RenderCV, from its YAML to the PDF; runs in an environment of its own, which holds it.
+
+Each person has a folder of their own, as RenderCV is called: it keeps its compiler for one of them.
+"""
 
 import json
 import sys
@@ -18,12 +21,11 @@ ICONS.mkdir(parents=True)
 (ICONS / "lib.typ").write_text("#let fa-icon(name, ..rest) = none\n")
 
 print("ready", flush=True)  # noqa: T201 - its answer
-with tempfile.TemporaryDirectory() as folder:
-    for line in sys.stdin:
-        yaml = json.loads(line)
+with tempfile.TemporaryDirectory() as place:
+    for number, line in enumerate(sys.stdin):
+        yaml, folder = json.loads(line), Path(place) / str(number)
+        folder.mkdir()
         start = time.perf_counter()
-        _, model = build_rendercv_dictionary_and_model(
-            yaml, input_file_path=Path(folder) / "cv.yaml"
-        )
+        _, model = build_rendercv_dictionary_and_model(yaml, input_file_path=folder / "cv.yaml")
         generate_pdf(model, generate_typst(model))
         print((time.perf_counter() - start) * 1_000, flush=True)  # noqa: T201

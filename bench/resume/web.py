@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from statistics import median
 from types import TracebackType
 
@@ -38,6 +40,11 @@ class Site:
     def address(self, document: ResumeDocument) -> str:
         """The page of the résumé that `document` was made of."""
         return f"{self.url}/resumes/{self._ids[document.name]}/"
+
+    def warm_up(self, documents: Sequence[ResumeDocument]) -> None:
+        """Ask for all at once, so that each of its processes has set some before it is timed."""
+        with ThreadPoolExecutor(len(documents)) as people:
+            list(people.map(self.pdf, documents))
 
     def pdf(self, document: ResumeDocument) -> float:
         """The milliseconds until the whole PDF is here; there is no answer but a PDF."""

@@ -33,7 +33,6 @@ _UNPRINTABLE = re.compile(
 )
 # Overrides and isolates let text read differently from what it holds (Unicode TR36).
 _BIDI_CONTROLS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
-_SPACE = re.compile(r"\s+")
 _MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _STACKED_MARKS = re.compile(f"({_MARKS}{{3}}){_MARKS}+")
 # "ﬁ" as one character is for printers: nobody who searches for a word types it.
@@ -57,11 +56,16 @@ def clean(document: ResumeDocument) -> ResumeDocument:
 
 def clean_text(text: str, limit: int) -> str:
     """Return `text` on one line in NFC, without what cannot be printed, at most `limit` long."""
-    printable = _BIDI_CONTROLS.sub("", _UNPRINTABLE.sub("", text[: limit * 4]))
-    plain = _SPACE.sub(" ", printable).translate(_LIGATURES)
-    composed = unicodedata.normalize("NFC", plain).strip()
-    calm = _STACKED_MARKS.sub(r"\1", composed)
+    looked_at = text[: limit * 4]
+    is_plain = looked_at.isascii() and looked_at.isprintable()  # as most are, and soon seen
+    calm = " ".join((looked_at if is_plain else _calm(looked_at)).split())
     return calm if len(calm) <= limit else calm[: limit - 1].rstrip() + "…"
+
+
+def _calm(text: str) -> str:
+    printable = _BIDI_CONTROLS.sub("", _UNPRINTABLE.sub("", text))
+    composed = unicodedata.normalize("NFC", printable.translate(_LIGATURES))
+    return _STACKED_MARKS.sub(r"\1", composed)
 
 
 def clean_url(url: str) -> str:

@@ -3,12 +3,12 @@
 The read-back takes its facts from here as well, so both look for the very same words.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
-from functools import lru_cache
 from typing import Any
+
+import msgspec
 
 from tracker.present.document import Bullet, Group, Link, ResumeDocument, Section
 from tracker.present.log_document import LogDocument
@@ -23,8 +23,6 @@ ATTACHED = "resume.json"  # by this name every template attaches the file
 REGION_LENGTH = 2  # "BR" in "pt-BR": an ISO 3166 code among the subtags
 TOLD = frozenset({Part.EXPERIENCE, Part.EDUCATION})  # their descriptions are paragraphs
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
-
-KEPT = 16  # payloads of a few kilobytes each; one export asks several times
 
 _KANA = re.compile("[\u3041-\u30ff]")
 
@@ -41,7 +39,6 @@ OTHER_FONTS = (
 )
 
 
-@lru_cache(maxsize=KEPT)
 def payload(document: ResumeDocument, attachment: str = "") -> bytes:
     """Return `document` (cleaned and fitted) as the canonical JSON that the template reads.
 
@@ -67,7 +64,7 @@ def payload(document: ResumeDocument, attachment: str = "") -> bytes:
         "fonts": font_order(_texts(document), language),
         "paper": document.paper,
     }
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return msgspec.json.encode(data, order="sorted")
 
 
 def is_right_to_left(document: ResumeDocument | LogDocument) -> bool:

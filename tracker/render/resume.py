@@ -70,14 +70,19 @@ class RenderedPage:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document cleaned and fitted to the fonts, the characters replaced, and its data as a file.
+    """A document that is ready to be set.
 
-    The file keeps the characters that the fonts lack: it is read by software.
+    `fitted` is what was `asked` for, cleaned and fitted to the fonts; `replaced` are the characters
+    that gave way. `attachment` is its data as a file, which keeps them: it is read by software.
+    `data` is what the template reads. `key` names the PDF that all this makes.
     """
 
+    asked: ResumeDocument
     fitted: ResumeDocument
     replaced: tuple[str, ...]
     attachment: str
+    data: bytes
+    key: str
 
 
 class Made(NamedTuple):
@@ -88,18 +93,14 @@ class Made(NamedTuple):
     lost: tuple[str, ...]
 
 
-def resume_key(document: ResumeDocument) -> str:
-    """Return the `key` that `resume_pdf` would give, without setting anything in type."""
-    return _key(prepared(document))
-
-
 @lru_cache(maxsize=KEPT_PDFS)
 def resume_pdf(document: ResumeDocument) -> RenderedPdf:
     """Set `document` as an accessible PDF, read it back, and say what is not in it.
 
     Raises `RenderError`, whose message is for the person, where no file could be made.
     """
-    return finished(document, made(prepared(document)))
+    ready = prepared(document)
+    return finished(ready, made(ready))
 
 
 def resume_preview(document: ResumeDocument, page: int = 1, ppi: int = 110) -> RenderedPage:
@@ -141,10 +142,17 @@ def _fitted(document: ResumeDocument) -> ResumeDocument:
 
 @lru_cache(maxsize=KEPT_PDFS)
 def prepared(document: ResumeDocument) -> Prepared:
-    """Return `document` as it is set."""
+    """Return `document` as it is set, and the name of its PDF, without setting anything in type."""
     cleaned = clean(document)
     fitted, replaced = fit(cleaned)
-    return Prepared(fitted, replaced, json_resume.write(cleaned).decode())
+    attachment = json_resume.write(cleaned).decode()
+    data = payload(fitted, attachment)
+    options = {
+        "format": "pdf",
+        "timestamp": timestamp(fitted.made_on),
+        "is_archival": fitted.is_archival,
+    }
+    return Prepared(document, fitted, replaced, attachment, data, content_key(data, options))
 
 
 def made(ready: Prepared) -> Made:
@@ -154,20 +162,10 @@ def made(ready: Prepared) -> Made:
     return Made(content, len(found.texts), lost)
 
 
-def finished(document: ResumeDocument, file: Made) -> RenderedPdf:
-    """Return the `file` made of `document` with all that its owner should know."""
-    ready = prepared(document)
-    missing = (*left_out(document, ready.fitted), *file.lost)
-    return RenderedPdf(file.content, _key(ready), file.pages, ready.replaced, missing)
-
-
-def _key(ready: Prepared) -> str:
-    options = {
-        "format": "pdf",
-        "timestamp": timestamp(ready.fitted.made_on),
-        "is_archival": ready.fitted.is_archival,
-    }
-    return content_key(payload(ready.fitted, ready.attachment), options)
+def finished(ready: Prepared, file: Made) -> RenderedPdf:
+    """Return the `file` made of what was `ready`, with all that its owner should know."""
+    missing = (*left_out(ready.asked, ready.fitted), *file.lost)
+    return RenderedPdf(file.content, ready.key, file.pages, ready.replaced, missing)
 
 
 def _accessible_pdf(ready: Prepared) -> tuple[bytes, Extract, tuple[str, ...]]:
@@ -188,8 +186,7 @@ def _pdf(ready: Prepared, standards: list[str], deadline: float) -> tuple[bytes,
         "standards": standards,
         "is_read": True,
     }
-    data = _bounded(payload(ready.fitted, ready.attachment))
-    content, found = renderer.render(job, data, deadline=deadline)
+    content, found = renderer.render(job, _bounded(ready.data), deadline=deadline)
     return content, from_json(found)
 
 

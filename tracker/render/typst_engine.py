@@ -34,11 +34,15 @@ def _fonts() -> typst.Fonts:
 
 
 @functools.cache
-def _templates() -> dict[str, bytes]:
-    """Return every template by its path below the folder, so that one can import another."""
-    return {
-        str(file.relative_to(TEMPLATES)): file.read_bytes() for file in TEMPLATES.rglob("*.typ")
-    }
+def _shared() -> dict[str, bytes]:
+    """Return what every template may import, by its path below the folder."""
+    shared = (TEMPLATES / "lib").glob("*.typ")
+    return {str(file.relative_to(TEMPLATES)): file.read_bytes() for file in shared}
+
+
+@functools.cache
+def _template(path: str) -> bytes:
+    return (TEMPLATES / path).read_bytes()
 
 
 def _compiler(files: dict[str, bytes] | bytes) -> typst.Compiler:
@@ -54,8 +58,7 @@ def _compiler(files: dict[str, bytes] | bytes) -> typst.Compiler:
 
 
 def _document(template: str, data: bytes) -> typst.Compiler:
-    templates = _templates()
-    return _compiler({**templates, "main.typ": templates[template], "data.json": data})
+    return _compiler({**_shared(), "main.typ": _template(template), "data.json": data})
 
 
 def compile_pdf(template: str, data: bytes, timestamp: int, standards: Sequence[Standard]) -> bytes:

@@ -1,7 +1,10 @@
 """A résumé's PDF as an answer."""
 
+import logging
 import re
+from collections.abc import Callable
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
@@ -10,8 +13,10 @@ from django.utils.http import content_disposition_header, quote_etag
 from accounts.models import User
 from tracker.present.document import ResumeDocument
 from tracker.render.errors import RenderError
-from tracker.render.kept import kept_pdf
-from tracker.render.resume import resume_key
+from tracker.render.kept import offered_pdf
+from tracker.render.resume import Prepared, prepared
+
+logger = logging.getLogger(__name__)
 
 _UNSAFE_IN_FILE_NAMES = re.compile(r"[^\w .()'-]+")
 _LONGEST_NAME = 80  # characters, so that a path stays within every file system's limit
@@ -21,10 +26,11 @@ def pdf_response(
     request: HttpRequest, document: ResumeDocument, *, owner: User, cache_control: str
 ) -> HttpResponseBase:
     """Answer with the file of `document`; 304 where the browser has it, 503 on a failure."""
-    etag = quote_etag(resume_key(document))
+    ready = prepared(document)
+    etag = quote_etag(ready.key)
     kept = get_conditional_response(request, etag=etag)
     try:
-        response = kept or _attachment(document, owner)
+        response = kept or _attachment(ready, owner)
     except RenderError as error:
         return render(request, "tracker/resume_failed.html", {"error": error}, status=503)
     response.headers["ETag"] = etag
@@ -32,14 +38,33 @@ def pdf_response(
     return response
 
 
-def _attachment(document: ResumeDocument, owner: User) -> HttpResponse:
-    file = file_name(document.name)
+class _Attachment(HttpResponse):
+    """A file that is kept once it was sent: nobody waits for what only the next export needs."""
+
+    keep: Callable[[], None] | None = None
+
+    def close(self) -> None:
+        """Keep the file, or do without: it can be made again."""
+        try:
+            if self.keep:
+                self.keep()
+        except DatabaseError:
+            logger.exception("a finished file could not be kept")
+        finally:
+            super().close()
+
+
+def _attachment(ready: Prepared, owner: User) -> HttpResponse:
+    pdf, keep = offered_pdf(ready, owner)
+    file = file_name(ready.asked.name)
     disposition = content_disposition_header(as_attachment=True, filename=file) or "attachment"
-    return HttpResponse(
-        kept_pdf(document, owner).content,
+    response = _Attachment(
+        pdf.content,
         content_type="application/pdf",
         headers={"Content-Disposition": disposition},
     )
+    response.keep = keep
+    return response
 
 
 def file_name(name: str, extension: str = "pdf", *, what: str = "résumé") -> str:

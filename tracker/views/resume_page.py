@@ -6,7 +6,7 @@ from django.utils.http import quote_etag
 
 from tracker.present.document import ResumeDocument
 from tracker.render.errors import RenderError
-from tracker.render.resume import resume_key, resume_preview
+from tracker.render.resume import prepared, resume_preview
 
 PPI = 110  # of a page to read
 OWNER_ONLY = "private, no-cache"  # only their browser keeps it, and asks before each use
@@ -16,7 +16,7 @@ def page_as_png(
     request: HttpRequest, document: ResumeDocument, page: int = 1, *, ppi: int = PPI
 ) -> HttpResponseBase:
     """Answer with one page, exactly as the PDF has it; 503 where none can be made."""
-    etag = quote_etag(f"{resume_key(document)}-{page}-{ppi}")
+    etag = quote_etag(f"{prepared(document).key}-{page}-{ppi}")
     try:
         response = get_conditional_response(request, etag=etag) or _png(document, page, ppi)
     except RenderError as error:

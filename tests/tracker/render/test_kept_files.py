@@ -5,9 +5,10 @@ from tests import make
 from tests.tracker.render.documents import resume
 from tracker.models import RenderedFile
 from tracker.models.rendered import KEPT_PER_PERSON
-from tracker.render.kept import kept_pdf
+from tracker.present.document import ResumeDocument
+from tracker.render.kept import offered_pdf
 from tracker.render.pool import renderer
-from tracker.render.resume import resume_pdf
+from tracker.render.resume import RenderedPdf, prepared, resume_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -15,6 +16,13 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def ada() -> User:
     return make.user("ada")
+
+
+def kept_pdf(document: ResumeDocument, owner: User) -> RenderedPdf:
+    pdf, keep = offered_pdf(prepared(document), owner)
+    if keep:
+        keep()
+    return pdf
 
 
 def test_a_repeated_export_asks_nothing_of_the_typesetter(

@@ -25,7 +25,7 @@ from tracker.render.read_back import read_back
 from tracker.render.resume import (
     MAX_PREVIEW_PAGES,
     MAX_PREVIEWED,
-    resume_key,
+    prepared,
     resume_pages,
     resume_pdf,
     resume_preview,
@@ -232,9 +232,11 @@ def test_equal_documents_give_equal_bytes_in_any_process() -> None:
 
 
 def test_the_key_is_known_before_anything_is_set_and_follows_the_content() -> None:
-    assert resume_key(resume()) == resume_pdf(resume()).key
-    assert resume_key(resume()) != resume_key(resume(headline="Another"))
-    assert resume_key(resume()) != resume_key(resume(paper=Paper.US_LETTER))
+    key = prepared(resume()).key
+
+    assert key == resume_pdf(resume()).key
+    assert key != prepared(resume(headline="Another")).key
+    assert key != prepared(resume(paper=Paper.US_LETTER)).key
 
 
 def test_asking_twice_sets_type_once(monkeypatch: pytest.MonkeyPatch) -> None:

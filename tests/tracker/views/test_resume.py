@@ -4,14 +4,18 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.db import DatabaseError
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from pypdf import PdfReader
 
 from accounts.models import User
 from tests import make
 from tracker import curate
+from tracker.models import RenderedFile
+from tracker.present.resume import document_for
 from tracker.render.errors import RenderCrashError
-from tracker.views.pdf import file_name
+from tracker.views.pdf import file_name, pdf_response
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +49,31 @@ def test_the_file_says_what_the_resume_says(client: Client, ada: User) -> None:
     assert response.headers["Content-Disposition"] == (
         "attachment; filename*=utf-8''Ada%20Lindqvist%20r%C3%A9sum%C3%A9.pdf"
     )
+
+
+def test_a_file_is_kept_only_once_it_was_sent(
+    ada: User, rf: RequestFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(HttpResponse, "close", lambda _: None)  # it would end our transaction
+    document = document_for(make.resume(ada), public=False)
+
+    response = pdf_response(rf.get("/"), document, owner=ada, cache_control="no-store")
+    assert isinstance(response, HttpResponse)
+    assert not RenderedFile.objects.exists()
+    response.close()
+
+    assert bytes(RenderedFile.objects.get().content) == response.content
+
+
+def test_a_file_that_cannot_be_kept_is_had_all_the_same(
+    client: Client, ada: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise DatabaseError
+
+    monkeypatch.setattr(type(RenderedFile.objects), "keep", fail)
+
+    assert client.get(own(ada) + "export.pdf").content.startswith(b"%PDF")
 
 
 @pytest.mark.parametrize(
