@@ -13,11 +13,13 @@ SHOWN_OF_A_TEXT = 60  # characters
 class Fact(NamedTuple):
     """A text that the document prints, and what to call it where it is missing.
 
-    One that `is_beside` shares a line with the one before it, and may be read first.
+    One that `goes_on` shares its lines with the one before it. So does one that `is_beside`, which
+    may be read first.
     """
 
     what: str
     text: str
+    goes_on: bool = False
     is_beside: bool = False
 
 
@@ -52,7 +54,7 @@ def _head(document: ResumeDocument) -> Iterator[Fact]:
     yield Fact("the headline", document.headline)
     yield Fact("the location", document.location)
     for link in document.links:
-        yield Fact(f"the contact “{link.label}”", link.label)
+        yield Fact(f"the contact “{link.label}”", link.label, goes_on=True)
 
 
 def _section(section: Section, words: Words) -> Iterator[Fact]:
@@ -61,11 +63,11 @@ def _section(section: Section, words: Words) -> Iterator[Fact]:
     yield Fact(f"the text under “{title}”", section.text)
     for group in section.groups:
         yield from _group(group, title, words)
-    for skill in section.skills:
-        yield Fact(f"the skill “{skill.name}”", skill.name)
-        yield Fact(f"what shows the skill “{skill.name}”", skill.evidence)
-    for link in section.links:
-        yield Fact(f"the link “{link.label}”", link.label)
+    for number, skill in enumerate(section.skills):
+        yield Fact(f"the skill “{skill.name}”", skill.name, goes_on=number > 0)
+        yield Fact(f"what shows the skill “{skill.name}”", skill.evidence, goes_on=True)
+    for number, link in enumerate(section.links):
+        yield Fact(f"the link “{link.label}”", link.label, goes_on=number > 0)
 
 
 def _group(group: Group, title: str, words: Words) -> Iterator[Fact]:
@@ -75,9 +77,10 @@ def _group(group: Group, title: str, words: Words) -> Iterator[Fact]:
         dates = period(group.started, group.ended, words)
         yield Fact(f"the dates of {whose}", dates, is_beside=True)
     yield Fact(f"what you were at {whose}", group.role)
-    yield Fact(f"the place of {whose}", group.place)
+    yield Fact(f"the place of {whose}", group.place, goes_on=bool(group.role))
     yield Fact(f"the description of {whose}", group.description)
-    yield Fact(f"the language of {whose}", group.language)
+    about = f"the language of {whose}"
+    yield Fact(about, group.language, goes_on=bool(group.description))
     for bullet in group.bullets:
         yield from _bullet(bullet, whose, words)
 
@@ -85,11 +88,13 @@ def _group(group: Group, title: str, words: Words) -> Iterator[Fact]:
 def _bullet(bullet: Bullet, whose: str, words: Words) -> Iterator[Fact]:
     which = f"of {whose}: “{bullet.text[:SHOWN_OF_A_TEXT]}”"
     yield Fact(f"a bullet {which}", bullet.text)
-    yield Fact(f"the date {which}", dated(bullet.on, words) if bullet.on else "")
+    day = dated(bullet.on, words) if bullet.on else ""
+    yield Fact(f"the date {which}", day, goes_on=True)
     for link in bullet.evidence:
-        yield Fact(f"the evidence “{link.label}” {which}", link.label)
-    yield Fact(f"the verify page {which}", bullet.proof.label if bullet.proof else "")
-    yield Fact(f"how it is known {which}", words.levels[bullet.level])
+        yield Fact(f"the evidence “{link.label}” {which}", link.label, goes_on=True)
+    proof = bullet.proof.label if bullet.proof else ""
+    yield Fact(f"the verify page {which}", proof, goes_on=True)
+    yield Fact(f"how it is known {which}", words.levels[bullet.level], goes_on=True)
 
 
 def _foot(document: ResumeDocument) -> Iterator[Fact]:

@@ -12,6 +12,7 @@ from tracker.render.payload import ATTACHED, is_right_to_left
 
 _LIGATURE = re.compile("[\ufb00-\ufb06]")  # "ﬁ" as one character: nobody searches for that
 _LONE_MARK = re.compile(r"^[ \t]*•[ \t]*$", re.MULTILINE)
+_OF_WORDS = frozenset("LMN")  # letters, marks and numbers, by the first of Unicode's category
 _LONGEST_WHOLE = 20  # letters; a longer word of a name may be broken over two lines
 
 
@@ -35,25 +36,31 @@ def _lost_texts(found: Extract, document: ResumeDocument) -> Iterator[str]:
     wanted = facts(document)
     reshaped = _reshaped(wanted, document)
     text = "".join(_page_texts(found))
-    letters, position, before = set(text), 0, 0
+    found_letters, position, before = set(text), 0, 0
     for number, fact in enumerate(wanted):
-        in_letters = letters.issuperset(_unmirrored(fact.text))
-        if number in reshaped:
-            place: int | None = position
-        else:
-            place = _place(text, fact, before if fact.is_beside else position)
-        if place is None and not reshaped.isdisjoint({number - 1, number + 1}):
-            place = position  # it shares a line with text that turned it around
-        if place is None or not in_letters:
+        start = before if fact.is_beside else position
+        place = position if number in reshaped else _place(text, fact, start)
+        if place is None or not found_letters >= _letters(fact.text):
             yield fact.what
         else:
             before, position = position, max(position, place)
 
 
 def _reshaped(wanted: list[Fact], document: ResumeDocument) -> set[int]:
-    """Return which of the facts, by number, are drawn in another order than they are written."""
-    everything = is_right_to_left(document)
-    return {n for n, fact in enumerate(wanted) if everything or is_reshaped(fact.text)}
+    """Return which of the facts, by number, are drawn in another order than they are written.
+
+    One that is turned around turns what it shares its lines with.
+    """
+    if is_right_to_left(document):
+        return set(range(len(wanted)))
+    together: list[list[int]] = []
+    for number, fact in enumerate(wanted):
+        if together and (fact.goes_on or fact.is_beside):
+            together[-1].append(number)
+        else:
+            together.append([number])
+    turned = (each for each in together if any(is_reshaped(wanted[n].text) for n in each))
+    return {number for each in turned for number in each}
 
 
 def _place(text: str, fact: Fact, start: int) -> int | None:
@@ -71,9 +78,13 @@ def _page_texts(found: Extract) -> Iterator[str]:
         yield normal(body if is_foot else f"{body}{last_line}")
 
 
-def _unmirrored(text: str) -> Iterator[str]:
-    """Yield the letters of `text`, but no bracket: that is drawn as its counterpart."""
-    return (each for each in set(normal(text)) if not unicodedata.mirrored(each))
+def _letters(text: str) -> set[str]:
+    """Return what the words of `text` are made of, which is found however a line is turned around.
+
+    Brackets are drawn as their counterparts then; PDFium does the same to quotes, and drops all but
+    one of pictographs that are joined.
+    """
+    return {each for each in normal(text) if unicodedata.category(each)[0] in _OF_WORDS}
 
 
 def _lost_shape(found: Extract, document: ResumeDocument) -> Iterator[str]:

@@ -15,7 +15,7 @@ from tests.tracker.render.documents import (
     resume,
     with_bullets,
 )
-from tracker.present.document import Link, ResumeDocument
+from tracker.present.document import Bullet, Link, ResumeDocument
 from tracker.records import Paper
 from tracker.render.errors import RenderRefusedError
 from tracker.render.payload import payload
@@ -154,6 +154,23 @@ def test_every_script_is_set_with_a_font_of_ours() -> None:
     pdf = resume_pdf(with_bullets(*SCRIPTS, name="اَدا ليندكفيست"))
 
     assert pdf.missing == pdf.replaced == ()
+
+
+@pytest.mark.parametrize(
+    "turned",
+    ["\U0001f468\u200d\U0001f469\u200d\U0001f467", "\U0001f1e7\U0001f1ea", "\u201cquoted\u201d ½"],
+)
+def test_what_pdfium_changes_in_a_line_from_the_right_is_not_called_lost(turned: str) -> None:
+    headline = f"\u0639\u0631\u0628\u064a {turned} \u05d1"
+
+    assert resume_pdf(resume(headline=headline)).missing == ()
+
+
+def test_all_the_evidence_of_a_bullet_from_the_right_is_found_in_another_language() -> None:
+    links = (Link("#1", "https://a.example/1"), Link("#2", "https://a.example/2"))
+    arabic = Bullet("إصلاح تسرب الذاكرة في مجمّع الاتصالات وإضافة اختبارات", links)
+
+    assert resume_pdf(resume(project(arabic))).missing == ()
 
 
 def test_a_right_to_left_document_can_be_made() -> None:
