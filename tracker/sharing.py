@@ -69,7 +69,7 @@ def new_lens(
 ) -> NewLens:
     """Make a share link that works for `life`, or until it is revoked where that is None.
 
-    It offers `resume`, one of the person's own, or else the one that their profile does.
+    It offers `resume`, one of the person's own, or else what their profile does.
 
     Raises TooManyLensesError. Two requests at once count one after the other: the row of the person
     is locked.
@@ -88,6 +88,14 @@ def new_lens(
             expires_at=timezone.now() + life if life else None,
         )
     return NewLens(lens, token)
+
+
+def offer_through(lens: Lens, resume: Resume | None) -> None:
+    """Let `lens` offer `resume`, one of its person's own, or else what their profile does.
+
+    Where the link was revoked in between, nothing happens.
+    """
+    Lens.objects.filter(pk=lens.pk).update(resume=resume)
 
 
 def open_lens(token: str) -> Lens | None:

@@ -86,6 +86,7 @@ urlpatterns = [
     path("share/", share.show, name="share"),
     path("share/preview/", share.preview, name="share_preview"),
     path("share/links/", share.new_link, name="lens_new"),
+    path("share/links/<int:lens_id>/resume/", share.offer_resume, name="lens_resume"),
     path("share/links/<int:lens_id>/revoke/", share.revoke_link, name="lens_revoke"),
     path("@<slug:handle>/", profile.show, name="profile"),
     path("@<slug:handle>/resume.pdf", profile.pdf, name="profile_pdf"),

@@ -16,6 +16,7 @@ from tests.tracker.outlets import answer, files_of, opened_to_strangers, private
 from tracker import studio
 from tracker.models import Annotation, Entry, Proof, Repository, Resume, ResumeVersion
 from tracker.resume_content.content import Item, Position, TypedLink
+from tracker.sharing import new_lens, offer_through
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +108,44 @@ def test_nothing_of_it_is_left_at_any_outlet(
         assert SECRET not in words, path
         if code not in path:
             assert PLAIN in words, path
+
+
+@pytest.mark.parametrize("leave", WAYS, ids=lambda way: way.__name__)
+def test_nothing_of_it_is_left_at_a_link_that_names_the_resume_of_a_private_profile(
+    client: Client, leave: Callable[[Entry], None]
+) -> None:
+    ada, resume, entry = told(is_own=True)
+    User.objects.update(profile_is_public=False, resume_is_public=False)
+    secret = new_lens(ada, resume=resume).token
+    places = (f"/s/{secret}/", f"/s/{secret}/resume.pdf")
+    assert all(SECRET in answer(client, path) for path in places)
+
+    leave(entry)
+
+    for path in places:
+        words = answer(client, path)
+        assert SECRET not in words, path
+        assert PLAIN in words, path
+
+
+def test_a_link_offers_the_resume_that_it_names_and_no_other(client: Client) -> None:
+    ada, on_profile, _ = told(is_own=True)
+    User.objects.update(profile_is_public=False, resume_is_public=False)
+    named = make.resume(ada, items=(), experience=(Position("Weaver", "Quillworks"),))
+    link = new_lens(ada, resume=named)
+    path = f"/s/{link.token}/resume.pdf"
+
+    words = answer(client, path)
+
+    assert "Quillworks" in words
+    assert SECRET not in words
+    assert client.get("/@ada/resume.pdf").status_code == 404
+
+    offer_through(link.lens, on_profile)
+    assert "Quillworks" not in answer(client, path)
+
+    on_profile.delete()
+    assert client.get(path).status_code == 404  # it names none, and the profile offers none
 
 
 @pytest.mark.parametrize("leave", WAYS, ids=lambda way: way.__name__)

@@ -5,9 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
-from accounts.models import User
-from tracker.models import Resume
+from tracker.models import Lens, Resume
 from tracker.records import Labelled
 from tracker.sharing import Audience
 
@@ -34,7 +34,29 @@ class SharingForm(forms.Form):
     resume_is_public = forms.BooleanField(required=False, label="Offer my résumé as a PDF")
 
 
-class LensForm(forms.Form):
+class LensResumeForm(forms.Form):
+    """Which of its owner's résumés a share link offers."""
+
+    resume = forms.ModelChoiceField(
+        Resume.objects.none(),
+        required=False,
+        empty_label="What my profile offers",
+        label="Résumé",
+        label_suffix="",
+    )
+
+    def __init__(
+        self, resumes: QuerySet[Resume], data: Mapping[str, Any] | None = None, **how: Any
+    ) -> None:
+        """Offer `resumes`, which are read once, however many forms share them."""
+        super().__init__(data, **how)
+        field: Any = self.fields["resume"]
+        field.queryset = resumes
+        field.choices = [("", field.empty_label), *((each.pk, str(each)) for each in resumes)]
+        self.offers_a_choice = len(field.choices) > 1
+
+
+class LensForm(LensResumeForm):
     """A share link to be made."""
 
     label = forms.CharField(
@@ -48,20 +70,14 @@ class LensForm(forms.Form):
         label_suffix="",
     )
 
-    resume = forms.ModelChoiceField(
-        Resume.objects.none(),
-        required=False,
-        empty_label="The one on my profile",
-        label="Résumé",
-        label_suffix="",
-    )
-
-    def __init__(self, user: User, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data)
-        resumes = Resume.objects.filter(user=user)
-        self.fields["resume"].queryset = resumes.order_by("pk")  # type: ignore[attr-defined]  # it has one
-        self.offers_a_choice = resumes.count() > 1
-
     def clean_life(self) -> timedelta | None:
         """Turn the choice into a length of time."""
         return Life(self.cleaned_data["life"]).span
+
+
+def lens_resume_form(
+    lens: Lens, resumes: QuerySet[Resume], data: Mapping[str, Any] | None = None
+) -> LensResumeForm:
+    """The form that changes what `lens` offers; several stand on one page."""
+    initial = {"resume": lens.resume_id}
+    return LensResumeForm(resumes, data, initial=initial, auto_id=f"id_lens-{lens.pk}-%s")

@@ -21,7 +21,8 @@ class Lens(models.Model):
     """One unlisted share link to a person's profile.
 
     Only the SHA-256 of its token is kept, so the link can be shown once, when it is made. Revoking
-    it deletes the row. Without a `resume` it offers the one that the profile does.
+    it deletes the row. It offers its `resume`, whatever the profile does; without one, what the
+    profile offers.
     """
 
     user = models.ForeignKey(

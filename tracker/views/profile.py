@@ -40,38 +40,46 @@ def show(request: HttpRequest, handle: str) -> HttpResponseBase:
 def pdf(request: HttpRequest, handle: str) -> HttpResponseBase:
     """The résumé of someone who switched on both their profile and this."""
     user = _public_user(handle)
-    response = _pdf(request, resume_of(user), cache_control=ASK_EACH_TIME)
+    response = _pdf(request, _offered_by(user), cache_control=ASK_EACH_TIME)
     return _for_robots(response, user)
 
 
 @require_safe
 def show_lens(request: HttpRequest, token: str) -> HttpResponseBase:
-    """The same profile through a share link, wherever the switch of the profile stands."""
+    """The same profile through a share link, wherever the switches of the profile stand."""
     pdf_url = reverse("tracker:lens_pdf", args=[token])
 
     def page(lens: Lens) -> HttpResponse:
-        return profile_page(request, lens.user, "tracker/profile_lens.html", pdf_url)
+        template = "tracker/profile_lens.html"
+        return profile_page(request, lens.user, template, pdf_url, named=lens.resume)
 
     return _through_lens(request, token, page)
 
 
 @require_safe
 def lens_pdf(request: HttpRequest, token: str) -> HttpResponseBase:
-    """The résumé that a share link offers, where its owner offers any."""
+    """The résumé that a share link names; where it names none, the one that the profile offers."""
 
     def resume(lens: Lens) -> HttpResponseBase:
-        offered = lens.resume or resume_of(lens.user)
+        offered = lens.resume or _offered_by(lens.user)
         return _pdf(request, offered, cache_control=KEEP_NOWHERE)
 
     return _through_lens(request, token, resume)
 
 
-def profile_page(request: HttpRequest, user: User, template: str, pdf_url: str) -> HttpResponse:
-    """Set the profile of `user` in a template; without a `pdf_url` it offers no résumé."""
+def profile_page(
+    request: HttpRequest, user: User, template: str, pdf_url: str, *, named: Resume | None = None
+) -> HttpResponse:
+    """Set the profile of `user` in a template.
+
+    It leads to the résumé at `pdf_url` where the profile offers one, or one was `named` for whoever
+    reads this.
+    """
     with timezone.override(user.zone):
         profile = profile_of(user)
-        offered = pdf_url if user.resume_is_public and profile.total else ""
-        return render(request, template, {"profile": profile, "pdf_url": offered})
+        is_offered = named or (user.resume_is_public and profile.total)
+        context = {"profile": profile, "pdf_url": pdf_url if is_offered else ""}
+        return render(request, template, context)
 
 
 def _public_user(handle: str) -> User:
@@ -81,9 +89,14 @@ def _public_user(handle: str) -> User:
         raise Http404 from None
 
 
-def _pdf(request: HttpRequest, resume: Resume, *, cache_control: str) -> HttpResponseBase:
-    if not resume.user.resume_is_public:
+def _offered_by(user: User) -> Resume:
+    """The résumé on the profile of `user`; 404 where it offers none."""
+    if not user.resume_is_public:
         raise Http404
+    return resume_of(user)
+
+
+def _pdf(request: HttpRequest, resume: Resume, *, cache_control: str) -> HttpResponseBase:
     document = document_for(resume, public=True)
     return pdf_response(request, document, owner=resume.user, cache_control=cache_control)
 

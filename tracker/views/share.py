@@ -1,5 +1,7 @@
 """What strangers may see."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -10,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest, post_only
 from accounts.models import User
-from tracker.forms.sharing import LensForm, SharingForm
-from tracker.models import Lens
+from tracker.forms.sharing import LensForm, LensResumeForm, SharingForm, lens_resume_form
+from tracker.models import Lens, Resume
 from tracker.present.disclosure import disclosure_of
 from tracker.present.proofs import resumes_with_proofs
 from tracker.sharing import (
@@ -21,6 +23,7 @@ from tracker.sharing import (
     TooManyLensesError,
     audience_of,
     new_lens,
+    offer_through,
     share_with,
 )
 from tracker.tasks import sync_after_opening
@@ -44,7 +47,7 @@ def show(request: SignedInRequest) -> HttpResponse:
         return _page(request, new_token=request.session.pop(_JUST_MADE, ""))
     form = SharingForm(request.POST)
     if not form.is_valid():
-        return _page(request, form=form, status=422)
+        return _page(request, form=form)
     made = _apply(request.user, form)
     messages.success(request, SAVED[audience_of(request.user)])
     return _shown_once(request, made)
@@ -62,16 +65,29 @@ def preview(request: SignedInRequest) -> HttpResponse:
 @post_only(form_on="tracker:share")
 def new_link(request: SignedInRequest) -> HttpResponse:
     """Make a share link; the page that follows shows it, once."""
-    form = LensForm(request.user, request.POST)
+    form = LensForm(_resumes(request.user), request.POST)
     if not form.is_valid():
-        return _page(request, lens_form=form, status=422)
+        return _page(request, lens_form=form)
     try:
         made = new_lens(request.user, **form.cleaned_data)
     except TooManyLensesError:
         form.add_error(None, f"You have {MAX_LENSES} links. Revoke one to make another.")
-        return _page(request, lens_form=form, status=422)
+        return _page(request, lens_form=form)
     sync_after_opening(request.user)
     return _shown_once(request, made)
+
+
+@signed_in
+@post_only(form_on="tracker:share")
+def offer_resume(request: SignedInRequest, lens_id: int) -> HttpResponse:
+    """Change which résumé a share link offers, from this moment."""
+    lens = get_object_or_404(Lens.objects.open(), pk=lens_id, user=request.user)
+    form = lens_resume_form(lens, _resumes(request.user), request.POST)
+    if not form.is_valid():
+        return _page(request, refused={lens: form})
+    offer_through(lens, form.cleaned_data["resume"])
+    messages.success(request, "Saved. The link offers what you chose from now on.")
+    return redirect("tracker:share")
 
 
 @signed_in
@@ -105,23 +121,34 @@ def _page(
     *,
     form: SharingForm | None = None,
     lens_form: LensForm | None = None,
+    refused: Mapping[Lens, LensResumeForm] | None = None,
     new_token: str = "",
-    status: int = 200,
 ) -> HttpResponse:
+    """The page as it stands, or (422) with the one form that was refused, of `refused` by link."""
+    resumes = _resumes(request.user)
     context = {
         "form": form or _filled_form(request.user),
-        "lens_form": lens_form or LensForm(request.user),
-        "lenses": _open_lenses(request.user),
+        "lens_form": lens_form or LensForm(resumes),
+        "lenses": _listed(request.user, resumes, refused or {}),
         "new_url": _address_of(new_token) if new_token else "",
         "disclosure": disclosure_of(request.user),
         "with_proofs": resumes_with_proofs(request.user),
     }
+    status = 422 if form or lens_form or refused else 200
     return render(request, "tracker/share.html", context, status=status)
 
 
-def _open_lenses(user: User) -> QuerySet[Lens]:
+def _resumes(user: User) -> QuerySet[Resume]:
+    return Resume.objects.filter(user=user).only("title").order_by("pk")
+
+
+def _listed(
+    user: User, resumes: QuerySet[Resume], refused: Mapping[Lens, LensResumeForm]
+) -> list[tuple[Lens, LensResumeForm]]:
+    """The open links, each with the form that changes what it offers, or was `refused`."""
     lenses = Lens.objects.filter(user=user).open().select_related("resume")
-    return lenses.order_by("-created_at", "-pk")
+    found = lenses.order_by("-created_at", "-pk")
+    return [(each, refused.get(each) or lens_resume_form(each, resumes)) for each in found]
 
 
 def _filled_form(user: User) -> SharingForm:

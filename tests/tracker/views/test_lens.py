@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from accounts.models import User
 from tests import make
 from tracker.models import Lens, Resume
+from tracker.resume_content.content import Position
 from tracker.sharing import new_lens
 from tracker.views.misses import MAX_MISSES
 
@@ -149,12 +150,35 @@ def test_a_link_offers_the_resume_that_it_names_and_the_others_the_profiles() ->
     assert "For the profile" in pdf_words(client, named.token)
 
 
-def test_a_link_that_names_a_resume_offers_it_only_while_resumes_are_offered(
-    client: Client,
-) -> None:
-    ada = make.user()
+def test_a_link_that_names_a_resume_offers_it_whatever_the_profile_offers(client: Client) -> None:
+    ada = make.user(resume_is_public=False)
     make.highlight(ada)
-    secret = new_lens(ada, resume=make.resume(ada)).token
+    secret = new_lens(ada, resume=make.resume(ada, headline="For a conference")).token
 
-    assert "resume.pdf" not in client.get(f"/s/{secret}/").content.decode()
-    assert client.get(f"/s/{secret}/resume.pdf").status_code == 404
+    assert f'href="/s/{secret}/resume.pdf"' in client.get(f"/s/{secret}/").content.decode()
+    assert "For a conference" in pdf_words(client, secret)
+
+
+def test_a_link_that_names_a_resume_offers_it_with_an_empty_log_too(client: Client) -> None:
+    ada = make.user()
+    resume = make.resume(ada, experience=(Position("Weaver", "Loom Ltd"),))
+    secret = new_lens(ada, resume=resume).token
+
+    assert "resume.pdf" in client.get(f"/s/{secret}/").content.decode()
+    assert "Loom Ltd" in pdf_words(client, secret)
+
+
+def test_a_link_that_names_no_resume_offers_none_until_the_profile_does(client: Client) -> None:
+    ada = make.user(resume_is_public=False)
+    make.highlight(ada)
+    make.resume(ada)
+    secret = token(ada)
+
+    def answers() -> tuple[bool, int]:
+        page = client.get(f"/s/{secret}/").content.decode()
+        return "resume.pdf" in page, client.get(f"/s/{secret}/resume.pdf").status_code
+
+    before = answers()
+    User.objects.update(resume_is_public=True)
+
+    assert (before, answers()) == ((False, 404), (True, 200))

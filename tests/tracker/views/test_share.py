@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
@@ -248,7 +250,9 @@ def test_sharing_is_for_those_who_are_signed_in(client: Client, path: str) -> No
     assert client.get(path).status_code == 302
 
 
-@pytest.mark.parametrize("path", ["/share/", "/share/links/", "/share/links/1/revoke/"])
+@pytest.mark.parametrize(
+    "path", ["/share/", "/share/links/", "/share/links/1/resume/", "/share/links/1/revoke/"]
+)
 def test_no_other_site_can_share_for_its_owner(path: str) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(make.user())
@@ -259,18 +263,87 @@ def test_no_other_site_can_share_for_its_owner(path: str) -> None:
 def test_a_new_link_names_one_of_ones_own_resumes(client: Client, ada: User) -> None:
     make.resume(ada, title="For everybody")
     talks = make.resume(ada, title="For <talks>")
-    assert "The one on my profile" in text(client)
+    assert "What my profile offers" in text(client)
 
     client.post("/share/links/", {"label": "Jury", "life": "90", "resume": talks.pk})
 
     assert Lens.objects.get().resume == talks
-    assert "With the résumé “<bdi>For &lt;talks&gt;</bdi>”" in text(client)
+    assert "Offers the résumé “<bdi>For &lt;talks&gt;</bdi>”" in text(client)
 
 
-def test_with_one_resume_there_is_nothing_to_choose(client: Client, ada: User) -> None:
+def test_with_no_resume_there_is_nothing_to_choose(client: Client, ada: User) -> None:
+    new_lens(ada)
+    before = text(client)
     make.resume(ada)
 
-    assert "The one on my profile" not in text(client)
+    assert "What my profile offers" not in before
+    assert text(client).count("What my profile offers") == 2  # of a new link, and of this one
+
+
+def test_the_resume_of_a_link_can_be_changed(client: Client, ada: User) -> None:
+    first, second = make.resume(ada, title="First"), make.resume(ada, title="Second")
+    make.resume(ada, title="Third", headline="Chosen by nobody")
+    made, other = new_lens(ada, resume=first), new_lens(ada, resume=first)
+    path = f"/share/links/{made.lens.pk}/resume/"
+
+    page = client.post(path, {"resume": second.pk}, follow=True).content.decode()
+
+    assert "The link offers what you chose from now on." in page
+    assert "Offers the résumé “<bdi>Second</bdi>”" in page
+    assert f'<option value="{second.pk}" selected>Second</option>' in page
+    assert Lens.objects.get(pk=other.lens.pk).resume == first
+
+    client.post(path, {"resume": ""})
+
+    assert Lens.objects.get(pk=made.lens.pk).resume is None
+    assert "Offers no résumé<" in text(client)
+
+
+def test_a_link_is_not_given_anothers_resume(client: Client, ada: User) -> None:
+    own = make.resume(ada, title="Mine")
+    made = new_lens(ada, resume=own)
+    theirs = make.resume(make.user(), title="Secret plans")
+
+    response = client.post(f"/share/links/{made.lens.pk}/resume/", {"resume": theirs.pk})
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "<details open>" in page
+    assert "Select a valid choice" in page
+    assert "Secret plans" not in page
+    assert Lens.objects.get().resume == own
+
+
+def test_another_persons_link_cannot_be_given_a_resume(client: Client, ada: User) -> None:
+    theirs = new_lens(make.user())
+
+    answer = client.post(f"/share/links/{theirs.lens.pk}/resume/", {"resume": make.resume(ada).pk})
+
+    assert answer.status_code == 404
+    assert Lens.objects.get().resume is None
+
+
+def test_a_link_that_no_longer_works_is_not_changed(client: Client, ada: User) -> None:
+    made = new_lens(ada)
+    Lens.objects.update(expires_at=timezone.now())
+
+    answer = client.post(f"/share/links/{made.lens.pk}/resume/", {"resume": make.resume(ada).pk})
+
+    assert answer.status_code == 404
+    assert Lens.objects.get().resume is None
+
+
+def test_many_links_read_the_resumes_once(client: Client, ada: User) -> None:
+    make.resume(ada)
+    new_lens(ada)
+    with CaptureQueriesContext(connection) as few:
+        text(client)
+    for _ in range(5):
+        new_lens(ada)
+    with CaptureQueriesContext(connection) as many:
+        text(client)
+
+    assert len(many) == len(few)
 
 
 def test_a_link_cannot_offer_anothers_resume(client: Client, ada: User) -> None:
@@ -297,8 +370,23 @@ def test_it_names_the_resumes_whose_lines_strangers_can_look_at(client: Client, 
 def test_links_say_that_they_offer_no_resume_until_that_is_switched_on(
     client: Client, ada: User
 ) -> None:
+    new_lens(ada)
     assert "They offer no résumé until" in text(client)
+    assert "Offers no résumé<" in text(client)
 
     choose(client, Audience.LINK, resume_is_public="on")
 
-    assert "They offer no résumé until" not in text(client)
+    assert "offer no résumé until" not in text(client)
+    assert "Offers the résumé on your profile<" in text(client)
+
+
+def test_links_that_name_a_resume_are_said_to_offer_it_either_way(
+    client: Client, ada: User
+) -> None:
+    new_lens(ada, resume=make.resume(ada, title="For talks"))
+
+    page = text(client)
+
+    assert "offers that one to whoever has the link, whatever your profile offers" in page
+    assert "The others offer no résumé until" in page
+    assert "Offers the résumé “<bdi>For talks</bdi>”" in page
