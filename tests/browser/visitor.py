@@ -35,7 +35,7 @@ def visit(browser: Browser, url: str, **options: object) -> Iterator[Page]:
         yield page
     finally:
         context.close()
-    assert complaints == []
+    assert not complaints, "\n".join(complaints)
 
 
 def sign_in(page: Page, person: str = PERSON) -> None:
@@ -51,7 +51,13 @@ def wait_for_sync(page: Page) -> None:
     expect(page.locator("#sync")).to_contain_text("Synced", timeout=SYNC_MS)
 
 
+_NO_FAULT = (
+    "the server responded with a status of",  # 404 pages are visited on purpose
+    "but not used within a few seconds",  # a machine that is busy draws its text later than that
+)
+
+
 def _errors(message: ConsoleMessage) -> list[str]:
-    about_the_answer = "the server responded with a status of"  # 404 pages are visited on purpose
-    is_wrong = message.type in {"error", "warning"} and about_the_answer not in message.text
+    is_complaint = message.type in {"error", "warning"}
+    is_wrong = is_complaint and not any(each in message.text for each in _NO_FAULT)
     return [f"{message.location.get('url')}: {message.text}"] if is_wrong else []
