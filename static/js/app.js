@@ -109,6 +109,9 @@ document.addEventListener("click", (event) => {
     if (!menu.contains(event.target)) menu.open = false;
   }
 });
+// One that opens at the lower edge of the window comes into view whole.
+const reveal = (event) => event.target.open && event.target.querySelector(".menu__list")?.scrollIntoView({ block: "nearest" });
+document.addEventListener("toggle", (event) => event.target.matches("details.menu") && reveal(event), true);
 document.addEventListener("keydown", (event) => {
   const menu = event.key === "Escape" && document.activeElement?.closest(OPEN_MENUS);
   if (!menu) return;

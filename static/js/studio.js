@@ -8,6 +8,7 @@ const PAUSE = 90; // milliseconds after the last key until the new page is asked
 const CHECK_PAUSE = 1_200; // until the finished file is read back, which takes longer
 const FIRST_RETRY = 1_000; // doubles up to the longest
 const LONGEST_RETRY = 30_000;
+const TAKES_FOCUS = "a[href], summary, button:enabled, input:not([type=hidden]), textarea, select";
 
 const waiting = []; // the values of name and value of each button pressed and not yet sent
 let isUnsaved = false;
@@ -23,7 +24,11 @@ const status = () => document.getElementById("saved");
 const isDisputed = () => Boolean(status().querySelector("[name=over]"));
 
 function tell(words) {
-  if (status().textContent.trim() !== words) status().textContent = words;
+  if (status().textContent.trim() === words) return;
+  const line = document.createElement("p");
+  line.className = "saved--not"; // the style sheet keeps it in sight, however far down the page is
+  line.textContent = words;
+  status().replaceChildren(line);
 }
 
 function mark(isBehind) {
@@ -49,15 +54,16 @@ async function send() {
 async function sendOne() {
   const sent = typed();
   const body = new FormData(form);
-  if (waiting.length) body.set(...waiting[0]);
+  const pressed = waiting[0]; // not one that is pressed while this is on its way
+  if (pressed) body.set(...pressed);
   body.set("known", [...document.querySelectorAll("img[data-page]")].map((image) => image.dataset.page).join(" "));
   body.set("wide", pixels());
   isUnsaved = false;
   const answer = await ask(body);
   if (!answer) return failed();
   wait = FIRST_RETRY;
-  waiting.shift();
-  await show(await answer.text(), sent);
+  if (pressed) waiting.shift();
+  await show(await answer.text(), sent, pressed?.[1]);
   if (answer.status !== 200) return refused(answer.status);
   mark(isUnsaved);
   checkSoon();
@@ -100,17 +106,19 @@ addEventListener("online", () => isUnsaved && send());
 addEventListener("beforeunload", (event) => (isUnsaved || isSending) && event.preventDefault());
 
 // --- What came back takes its place; nothing typed meanwhile is lost --------------------------
-async function show(html, sent) {
+async function show(html, sent, pressed = "") {
   const answer = new DOMParser().parseFromString(html, "text/html");
   const outer = [...answer.querySelectorAll("[data-piece]")].filter((piece) => !piece.parentElement.closest("[data-piece]"));
   const pieces = outer.map((piece) => document.adoptNode(piece));
   await Promise.all(pieces.flatMap(pictures));
   const now = typed();
   const focused = document.activeElement;
-  const at = [focused?.id, focused?.selectionStart, focused?.selectionEnd];
+  const at = [placesNear(focused), focused?.selectionStart, focused?.selectionEnd];
   for (const piece of pieces) put(piece);
   for (const [name, value] of now) if (sent.get(name) !== value) keepTyped(name, value);
-  refocus(...at);
+  const isAdded = pressed && focused?.value === pressed && "adds" in focused.dataset && !focused.isConnected;
+  if (isAdded) fieldAdded(focused.id)?.focus();
+  else refocus(...at);
 }
 
 function put(piece) {
@@ -142,10 +150,31 @@ function keepTyped(name, value) {
   mark(true);
 }
 
-function refocus(id, start, end) {
-  if (!id || document.activeElement?.id === id) return;
-  const field = document.getElementById(id);
-  const target = field?.disabled ? field.parentElement.querySelector("button:enabled") : field;
+// Where the focus may go once its place is gone, the best first: its row, those beside it, those around.
+function placesNear(focused) {
+  const near = [focused];
+  for (let row = focused?.closest("[data-row]"); row; row = row.parentElement.closest("[data-row]")) {
+    near.push(row, row.nextElementSibling, row.previousElementSibling);
+  }
+  return near.map((each) => each?.id).filter(Boolean);
+}
+
+function takesFocus(place) {
+  if (place.matches("button:disabled")) return place.parentElement.querySelector("button:enabled");
+  if (place.matches(TAKES_FOCUS)) return place;
+  return place.querySelector(".menu > summary") ?? place.querySelector(TAKES_FOCUS);
+}
+
+// The first field of the row that the button has just added.
+function fieldAdded(button) {
+  const rows = document.getElementById(button)?.closest(".part__body").querySelectorAll("[data-row]") ?? [];
+  return [...rows].at(-1)?.querySelector("input:not([type=hidden])");
+}
+
+function refocus(ids, start, end) {
+  if (ids.includes(document.activeElement?.id)) return;
+  const place = ids.map((id) => document.getElementById(id)).find(Boolean);
+  const target = place && takesFocus(place);
   target?.focus({ preventScroll: true });
   if (typeof start === "number" && target?.setSelectionRange) target.setSelectionRange(start, end);
   target?.scrollIntoView({ block: "nearest" });
@@ -180,7 +209,10 @@ addEventListener("change", (event) => event.target.form === form && isUnsaved &&
 form.addEventListener("submit", (event) => {
   if (event.submitter?.hasAttribute("formaction")) return;
   event.preventDefault();
-  for (const menu of form.querySelectorAll("details.menu[open]")) menu.open = false;
+  for (const menu of form.querySelectorAll("details.menu[open]")) {
+    if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+    menu.open = false;
+  }
   if (event.submitter?.name) waiting.push([event.submitter.name, event.submitter.value]);
   else mark(true);
   send();

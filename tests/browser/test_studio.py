@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, StorageState, expect
+from playwright.sync_api import Browser, Locator, Page, Route, StorageState, expect
 
 from tests.browser.product import Product
 from tests.browser.visitor import sign_in, visit, wait_for_sync
@@ -107,6 +107,18 @@ def test_what_is_typed_while_a_save_is_on_its_way_is_kept(page: Page) -> None:
     expect(summary).to_have_value("One word and another, without a pause.")
 
 
+def test_a_button_pressed_while_a_save_is_on_its_way_does_its_work(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/resumes/*/", lambda route: held.append(route), times=1)  # noqa: PLW0108  # asked for its parameters
+    with page.expect_request("**/resumes/*/"):
+        page.get_by_label("Headline").fill("Data engineer")
+
+    page.get_by_role("button", name="Add a link").click()
+    held[0].continue_()
+
+    expect(page.get_by_label("Called")).to_be_visible()
+
+
 def test_a_save_that_cannot_reach_the_site_is_sent_again(page: Page) -> None:
     page.route("**/resumes/*/", lambda route: route.fulfill(status=503))
     page.get_by_label("Headline").fill("Data engineer")
@@ -130,6 +142,59 @@ def test_two_tabs_that_disagree_are_told_and_the_owner_chooses(page: Page) -> No
     expect(page.locator("#saved:not([data-unsaved])")).to_have_text("Saved")
     other.reload()
     expect(other.get_by_label("Headline")).to_have_value("From this tab")
+
+
+def test_what_was_not_saved_is_told_in_sight_of_whoever_types_far_down(page: Page) -> None:
+    page.get_by_label("Add a skill").scroll_into_view_if_needed()
+    page.route("**/resumes/*/", lambda route: route.fulfill(status=503))
+
+    page.get_by_label("Add a skill").fill("Reproducing bugs")
+
+    expect(page.locator("#saved")).to_contain_text("Not saved yet, trying again")
+    expect(page.locator("#saved")).to_be_in_viewport()
+
+
+def test_the_focus_stays_near_a_row_that_is_taken_off(page: Page) -> None:
+    bullets = page.locator(".bullets:has(> li:nth-child(2))").first.locator("> li")
+    more = bullets.nth(1).locator("summary").get_attribute("id")
+
+    bullets.nth(0).locator("summary").click()
+    bullets.nth(0).get_by_role("button", name="Take it off").press("Enter")
+
+    expect(page.locator("#said")).to_have_text("Taken off. It stays in your log.")
+    expect(page.locator(f"#{more}")).to_be_focused()
+
+
+def test_the_focus_goes_back_to_the_menu_whose_choice_was_made(page: Page) -> None:
+    bullet = page.locator(".bullet").first
+    more = bullet.locator("summary").get_attribute("id")
+
+    bullet.locator("summary").press("Enter")
+    bullet.get_by_role("button", name="Do not print").press("Enter")
+
+    expect(page.locator("#said")).to_have_text("It is not printed.")
+    expect(page.locator(f"#{more}")).to_be_focused()
+
+
+def test_a_new_row_is_ready_to_be_typed_into(page: Page) -> None:
+    page.get_by_role("button", name="Add a position").click()
+    expect(page.get_by_label("Role")).to_be_focused()
+    page.keyboard.type("Maintainer")
+
+    page.get_by_role("button", name="Add a position").click()
+    expect(page.get_by_label("Role").nth(1)).to_be_focused()
+    expect(page.get_by_label("Role").nth(0)).to_have_value("Maintainer")
+
+
+def test_a_menu_at_the_edge_of_the_window_comes_into_view(page: Page) -> None:
+    summary = page.locator(".bullet").last.locator("summary")
+    summary.evaluate(
+        "button => scrollBy(0, button.getBoundingClientRect().bottom - innerHeight + 4)"
+    )
+
+    summary.click()
+
+    expect(page.get_by_role("button", name="Take it off")).to_be_in_viewport(ratio=1)
 
 
 def test_an_entry_is_searched_for_and_added(page: Page) -> None:
@@ -167,7 +232,7 @@ def test_the_studio_works_without_javascript(
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_full_studio_is_accessible_and_fits(page: Page, theme: str) -> None:
-    page.get_by_role("button", name="Add a post").click()
+    page.get_by_role("button", name="Add a position").click()
     page.get_by_label("Role").fill("Maintainer")
     page.locator("textarea[name^=text-]").first.fill("Cut the wait by 40% with Kubernetes.")
     expect(page.locator(".lint").first).to_be_visible()

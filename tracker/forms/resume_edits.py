@@ -117,7 +117,14 @@ def edited(content: ResumeContent, said: Mapping[str, str], shown: Shown) -> Edi
     if edit is None:
         raise EditError(UNKNOWN)
     made = edit(Asked(content, said, shown))
-    return made if isinstance(made, Edited) else Edited(made)
+    return made if isinstance(made, Edited) else Edited(made, _words(said))
+
+
+def _words(said: Mapping[str, str]) -> str:
+    verb, _, _ = said["what"].partition("-")
+    if verb == "show":
+        return "It is printed." if said.get("on") == "1" else "It is not printed."
+    return {"add": "Added.", "remove": "Removed."}.get(verb, "")
 
 
 def _move_section(asked: Asked) -> Edited:

@@ -50,7 +50,7 @@ class PositionForm(forms.Form):
         assume_scheme="https",
         widget=forms.URLInput(attrs=_LATE),
     )
-    started = PartialDateField(label="From")
+    started = PartialDateField(label="From", help_text="A year, or a year and month.")
     ended = PartialDateField(label="Until", help_text="Empty where it goes on.")
     text = forms.CharField(
         label="In a few words",
