@@ -12,7 +12,7 @@ from accounts.models import User
 from tests import make
 from tests.tracker.views.browse import HTMX
 from tracker.ingest import heartbeat
-from tracker.models import ExportPhase, ExportState, LogExport, Process
+from tracker.models import ExportPhase, ExportState, Heartbeat, LogExport, Process
 from tracker.records import Family
 
 pytestmark = pytest.mark.django_db
@@ -137,12 +137,83 @@ def test_cancel_ends_what_waits(browser: Client, ada: User) -> None:
     assert LogExport.objects.get().state == ExportState.CANCELLED
 
 
+AWAY = "gives no sign of life. It is made as soon as that is repaired."
+
+
+def asked(owner: User, *, ago: timedelta) -> None:
+    """Let a full log that no worker has taken have been asked for so long `ago`."""
+    make.log_export(owner)
+    LogExport.objects.update(created_at=timezone.now() - ago)
+
+
+def last_seen(process: Process, *, ago: timedelta) -> None:
+    heartbeat.beat(process)
+    Heartbeat.objects.filter(process=process).update(seen_at=timezone.now() - ago)
+
+
 def test_one_that_nobody_takes_up_says_who_is_away(browser: Client, ada: User) -> None:
-    export = make.log_export(ada)
-    LogExport.objects.update(created_at=export.created_at - timedelta(minutes=2))
+    asked(ada, ago=timedelta(minutes=2))
     heartbeat.beat(Process.KEEPER)
 
-    assert "the worker of this site gives no sign of life" in page(browser)
+    words = page(browser)
+
+    assert f"Waiting, but the worker of this site {AWAY}" in words
+    assert 'hx-trigger="every 1s"' in words  # for it goes on by itself
+    assert ">Cancel<" in words
+
+
+def test_that_all_are_away_is_said_of_each(browser: Client, ada: User) -> None:
+    asked(ada, ago=timedelta(seconds=21))
+
+    assert "the worker and the keeper of this site give no sign of life" in page(browser)
+
+
+def test_one_just_asked_for_waits_without_a_word_about_who_is_away(
+    browser: Client, ada: User
+) -> None:
+    asked(ada, ago=timedelta(seconds=15))
+
+    words = page(browser)
+
+    assert "Waiting for its turn. You can close this page." in words
+    assert "no sign of life" not in words
+
+
+@pytest.mark.parametrize(("seconds", "is_away"), [(50, False), (70, True)])
+def test_a_worker_counts_as_away_after_a_minute_without_a_sign_of_life(
+    browser: Client, ada: User, seconds: int, *, is_away: bool
+) -> None:
+    asked(ada, ago=timedelta(minutes=2))
+    heartbeat.beat(Process.KEEPER)
+    last_seen(Process.WORKER, ago=timedelta(seconds=seconds))
+
+    words = page(browser)
+
+    assert (AWAY in words) is is_away
+    assert ("Waiting for its turn." in words) is not is_away
+
+
+def test_one_whose_worker_is_gone_says_so_too(browser: Client, ada: User) -> None:
+    export = make.log_export(ada)
+    LogExport.objects.filter(pk=export.pk).update(
+        state=ExportState.RUNNING,
+        slot=1,
+        lease_token="0" * 32,
+        lease_until=timezone.now() - timedelta(seconds=21),
+    )
+    heartbeat.beat(Process.KEEPER)
+
+    assert f"the worker of this site {AWAY}" in page(browser)
+
+
+def test_it_says_no_more_of_who_was_away_once_they_are_back(browser: Client, ada: User) -> None:
+    asked(ada, ago=timedelta(minutes=2))
+    before = page(browser)
+    for process in Process:
+        heartbeat.beat(process)
+
+    assert "no sign of life" in before
+    assert "Waiting for its turn." in page(browser)
 
 
 @pytest.mark.parametrize("path", ["/settings/data/", "/resumes/"])
