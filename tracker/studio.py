@@ -162,7 +162,9 @@ def _all_locked(user: User) -> QuerySet[Resume]:
 
 
 def _locked(user: User, resume_id: int) -> Resume:
-    return Resume.objects.select_for_update().get(pk=resume_id, user=user)
+    resume = Resume.objects.select_for_update().get(pk=resume_id, user=user)
+    resume.user = user  # who is known already
+    return resume
 
 
 def _write(resume: Resume, content: ResumeContent, *, keeps_always: bool) -> Saved:

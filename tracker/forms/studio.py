@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from itertools import chain
 from typing import Any
 
@@ -47,18 +48,40 @@ class BulletForm(forms.Form):
 
 
 class StudioForm:
-    """The whole page as one form."""
+    """The whole page as one form; each of its parts is made when it is asked for."""
 
     def __init__(self, resume: Resume, data: Mapping[str, Any] | None = None) -> None:
-        content = resume.content
         self.resume, self.data = resume, data or {}
-        self.words = ResumeForm(resume, data)
+        self._content, self._said = resume.content, data
+
+    @cached_property
+    def words(self) -> ResumeForm:
+        """The words above the sections, and how the page looks."""
+        form = ResumeForm(self.resume, self._said)
         for name in _OF_THE_LOOK:
-            self.words.fields[name].widget.attrs["form"] = "studio"
-        self.experience = _positions(content, Part.EXPERIENCE, data)
-        self.education = _positions(content, Part.EDUCATION, data)
-        self.links = [LinkForm(index, link, data) for index, link in enumerate(content.links)]
-        self.bullets = [BulletForm(entry_id, self.data) for entry_id in _told(content, self.data)]
+            form.fields[name].widget.attrs["form"] = "studio"
+        return form
+
+    @cached_property
+    def experience(self) -> list[PositionForm]:
+        """A row for each post."""
+        return _positions(self._content, Part.EXPERIENCE, self._said)
+
+    @cached_property
+    def education(self) -> list[PositionForm]:
+        """A row for each course of study."""
+        return _positions(self._content, Part.EDUCATION, self._said)
+
+    @cached_property
+    def links(self) -> list[LinkForm]:
+        """A row for each address."""
+        links = enumerate(self._content.links)
+        return [LinkForm(index, link, self._said) for index, link in links]
+
+    @cached_property
+    def bullets(self) -> list[BulletForm]:
+        """The bullets that the page has otherwise than what is stored."""
+        return [BulletForm(entry_id, self.data) for entry_id in _told(self._content, self.data)]
 
     @property
     def revision(self) -> int:

@@ -28,10 +28,14 @@ _NOT_IN_LINES = ("body", "paths", "search", "annotation__search")
 # Nothing that a résumé prints by itself; the lint of evidence reads some of it where it is asked.
 _NOT_IN_BULLETS = (
     *("body", "parent", "claim_evidence", "milestone", "author_association", "kind_rule"),
+    *("base_ref", "merged_by", "changed_files", "node_id", "is_draft", "is_co_author"),
     *("opened_at", "updated_at", "closed_at", "merged_at", "submitted_at", "landed_at"),
     *("next_move", "next_move_why", "next_move_since", "next_move_read_at"),
     *("database_id", "enriched_at", "first_seen_at", "missed_at", "search"),
+    *("annotation__is_highlighted", "annotation__revision"),
     *("annotation__updated_at", "annotation__search"),
+    *("repository__node_id", "repository__is_shown_private", "repository__is_fork"),
+    *("repository__is_archived", "repository__hydrated_at"),
 )
 
 

@@ -56,6 +56,8 @@ class Resume(models.Model):
 
     objects = ResumeManager()
 
+    _read: tuple[object, ResumeContent] | None = None
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -73,8 +75,10 @@ class Resume(models.Model):
 
     @property
     def content(self) -> ResumeContent:
-        """What its owner chose and wrote."""
-        return from_json(self.stored)
+        """What its owner chose and wrote; read once for as long as `stored` is not replaced."""
+        if self._read is None or self._read[0] is not self.stored:
+            self._read = self.stored, from_json(self.stored)
+        return self._read[1]
 
 
 class ResumeVersion(models.Model):

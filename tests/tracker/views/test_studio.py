@@ -200,6 +200,43 @@ def test_a_save_asks_the_database_as_often_for_many_lines_as_for_few(
     assert counts[0] == counts[1]
 
 
+def test_the_page_asks_the_database_as_often_for_many_lines_as_for_few(
+    client: Client, ada: User
+) -> None:
+    entries = [make.entry(ada, body="Now 12 ms", changed_files=3) for _ in range(6)]
+    counts = []
+    for chosen in (entries[:2], entries):
+        path = studio(ada, items=tuple(Item(each.pk, text="Was 12 ms") for each in chosen))
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(path).status_code == 200
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
+
+
+def test_an_autosave_counts_nothing_that_only_the_whole_page_says(
+    client: Client, ada: User
+) -> None:
+    make.highlight(ada)
+    path = studio(ada)
+
+    with CaptureQueriesContext(connection) as queries:
+        client.post(path, WORDS | {"summary": "I fix things."}, headers=HTMX)
+
+    assert [query["sql"] for query in queries if "COUNT(" in query["sql"]] == []
+
+
+def test_giving_codes_at_a_save_reads_no_facts_of_the_entries(client: Client, ada: User) -> None:
+    entry = make.entry(ada)
+    path = studio(ada, items=(Item(entry.pk),), has_proofs=True)
+
+    with CaptureQueriesContext(connection) as queries:
+        client.post(path, WORDS | {"summary": "I fix things."}, headers=HTMX)
+
+    assert Proof.objects.get().entry == entry
+    assert sum('"tracker_entry"."closing_issues"' in query["sql"] for query in queries) == 1
+
+
 def test_an_autosave_renames_what_is_called_by_what_was_typed(client: Client, ada: User) -> None:
     path = studio(ada, experience=(Position("Weaver"),))
     typed = {"summary": "I fix things.", "experience-0-what": "Maintainer", "title-links": "Web"}

@@ -8,6 +8,7 @@ from tracker.models import Entry
 
 _FACTS = (
     *("body", "paths", "parent", "claim_evidence", "milestone"),
+    *("base_ref", "merged_by", "changed_files"),
     *("opened_at", "closed_at", "merged_at", "submitted_at", "landed_at"),
 )
 

@@ -69,7 +69,11 @@ def _row(item: Item, shown: Mapping[int, Entry], absent: Mapping[int, Entry]) ->
 
 def entry_ids_on(resume: Resume) -> set[int]:
     """Return which entries of its owner `resume` tells of, now or once strangers may see them."""
-    return {row.entry.pk for row in chosen(resume, with_absent=True).entries}
+    items = resume.content.items
+    if items is None:
+        return {row.entry.pk for row in _followed(resume.user).entries}
+    ids = [item.entry_id for item in items]
+    return set(Entry.objects.filter(user=resume.user, pk__in=ids).values_list("pk", flat=True))
 
 
 def _followed(user: User) -> Chosen:

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from tracker.models import Entry, Resume
 from tracker.present.document import ResumeDocument
-from tracker.present.resume.chosen import Absence, Chosen, chosen
+from tracker.present.resume.chosen import Absence, chosen
 from tracker.present.resume.document import document_of, today_of
 from tracker.present.resume.lines import ResumeLine, lines_of
 from tracker.present.resume.sections import ShownSection, sections_of
@@ -18,20 +19,19 @@ from tracker.resume_content.content import Item, Part, ResumeContent
 MAX_OFFERED = 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ResumeContents:
     """What stands on a résumé, what its owner wants there and cannot have, and what is offered.
 
     `is_own` says that its owner chose the items; else they follow the highlights, and `is_chosen`
     is false while nothing that may be shown is highlighted: then the best `UNCHOSEN` entries stand
-    in (`tracker.present.worth.RULE`). `left_out` counts what was chosen and cannot be shown.
+    in (`tracker.present.worth.RULE`).
     """
 
     resume: Resume
     document: ResumeDocument
     sections: tuple[ShownSection, ...]
     is_chosen: bool
-    left_out: Mapping[Absence, int]
 
     @property
     def content(self) -> ResumeContent:
@@ -50,12 +50,28 @@ class ResumeContents:
         highlights = Entry.objects.filter(user=self.resume.user).public().highlighted()
         return tuple(highlights.exclude(pk__in=there).for_lines().newest_first()[:MAX_OFFERED])
 
+    @cached_property
+    def left_out(self) -> Mapping[Absence, int]:
+        """How many of the items, or else of the highlights, cannot be shown, by the reason why.
+
+        Two queries for those who follow the highlights, as only the whole page tells it.
+        """
+        if self.is_own:
+            # No Counter: templates ask for its `items`, and it answers 0 to any name.
+            return dict(Counter(line.absence for line in self.lines if line.absence))
+        highlighted = Entry.objects.filter(user=self.resume.user).shown().highlighted()
+        counts = {
+            Absence.PRIVATE: highlighted.private().count(),
+            Absence.GONE: highlighted.gone().count(),
+        }
+        return {absence: count for absence, count in counts.items() if count}
+
     @property
     def is_own(self) -> bool:
         """Whether its owner chose the items, rather than following the highlights."""
         return self.content.items is not None
 
-    @property
+    @cached_property
     def lines(self) -> tuple[ResumeLine, ...]:
         """Every line, in the order of the page."""
         return tuple(line for section in self.sections for line in section.lines)
@@ -103,18 +119,4 @@ def contents_of(resume: Resume, *, today: date | None = None) -> ResumeContents:
         document=document_of(resume, sections, today, public=False),
         sections=sections,
         is_chosen=not found.is_by_rule,
-        left_out=_left_out(resume, found),
     )
-
-
-def _left_out(resume: Resume, found: Chosen) -> Mapping[Absence, int]:
-    """How many of the items, or else of the highlights, cannot be shown, by the reason why."""
-    if resume.content.items is not None:
-        # No Counter: templates ask for its `items`, and it answers 0 to any name.
-        return dict(Counter(row.absence for row in found.entries if row.absence))
-    highlighted = Entry.objects.filter(user=resume.user).shown().highlighted()
-    counts = {
-        Absence.PRIVATE: highlighted.private().count(),
-        Absence.GONE: highlighted.gone().count(),
-    }
-    return {absence: count for absence, count in counts.items() if count}

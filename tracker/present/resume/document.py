@@ -70,7 +70,7 @@ def _contact_links(user: User, *, public: bool) -> Iterable[Link]:
         yield Link(user.contact_email, f"mailto:{user.contact_email}")
     if user.website:
         yield Link("", user.website)
-    connection = GitHubConnection.objects.filter(user=user).first()
+    connection = GitHubConnection.objects.filter(user=user).only("login").first()
     if connection:
         yield Link("", connection.profile_url)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from tracker.models import Entry, Resume
@@ -24,27 +25,33 @@ from tracker.resume_content.content import MAX_SENTENCE, Item, Language, Part
 from tracker.resume_content.dates import PartialDate
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ResumeLine:
     """One bullet, the entry and the item that it is made from, and what the facts would say.
 
-    `absence` says why it is not in the document though its owner wants it there.
+    `absence` says why it is not in the document though its owner wants it there. What only a page
+    asks is found when it asks, and once.
     """
 
     entry: Entry
     item: Item
     part: Part
-    draft: str
     bullet: Bullet
     language: Language
     absence: Absence | None = None
 
-    @property
+    @cached_property
+    def draft(self) -> str:
+        """What the facts say."""
+        is_own = bool(self.item.text)
+        return draft(self.entry, words_in(self.language)) if is_own else self.bullet.text
+
+    @cached_property
     def advice(self) -> tuple[Advice, ...]:
         """How its text could read better."""
         return coach(self.bullet.text, self.entry, words_in(self.language))
 
-    @property
+    @cached_property
     def unsupported(self) -> tuple[Unsupported, ...]:
         """What its text claims and no fact bears out; see `with_facts`."""
         return unsupported(self.bullet.text, self.entry)
@@ -79,8 +86,8 @@ def lines_of(resume: Resume, rows: Iterable[ChosenEntry]) -> tuple[ResumeLine, .
 
 
 def _line(row: ChosenEntry, zone: tzinfo, words: Words, proof: Link | None) -> ResumeLine:
-    entry, part, drafted = row.entry, part_for(row.item, row.entry), draft(row.entry, words)
-    text = row.item.text or drafted
+    entry, part = row.entry, part_for(row.item, row.entry)
+    text = row.item.text or draft(entry, words)
     day = PartialDate.of(entry.occurred_at.astimezone(zone).date())
     bullet = Bullet(
         text=text,
@@ -89,7 +96,7 @@ def _line(row: ChosenEntry, zone: tzinfo, words: Words, proof: Link | None) -> R
         proof=proof,
         on=day if part is Part.WRITING else None,
     )
-    return ResumeLine(entry, row.item, part, drafted, bullet, words.language, row.absence)
+    return ResumeLine(entry, row.item, part, bullet, words.language, row.absence)
 
 
 def _evidence(entry: Entry, text: str, part: Part) -> Iterator[Link]:

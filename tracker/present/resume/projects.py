@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -71,11 +71,10 @@ def _key(entry: Entry) -> ProjectKey:
     return ProjectKey(entry.repository_id, "" if entry.repository_id else entry.place)
 
 
-def _spans(user: User, keys: Iterable[ProjectKey]) -> dict[ProjectKey, Span]:
+def _spans(user: User, keys: Collection[ProjectKey]) -> dict[ProjectKey, Span]:
     """Return when the person's visible work on each project began and last went on."""
-    repositories = {key.repository_id for key in keys if key.repository_id}
     rows = (
-        Entry.objects.filter(Q(repository__in=repositories) | Q(repository=None), user=user)
+        Entry.objects.filter(_within(keys), user=user)
         .public()
         .values_list("repository_id", "place")
         .annotate(Min("occurred_at"), Max("occurred_at"))
@@ -87,6 +86,14 @@ def _spans(user: User, keys: Iterable[ProjectKey]) -> dict[ProjectKey, Span]:
         known = spans.get(key, Span(days[0], days[1]))
         spans[key] = Span(min(known.first, days[0]), max(known.last, days[1]))
     return spans
+
+
+def _within(keys: Collection[ProjectKey]) -> Q:
+    """The entries of these projects."""
+    repositories = {key.repository_id for key in keys if key.repository_id}
+    places = {key.place for key in keys if not key.repository_id}
+    within = Q(repository__in=repositories)
+    return within | Q(repository=None, place__in=places) if places else within
 
 
 def _project(lines: list[ResumeLine], span: Span | None, today: date) -> LineGroup:
