@@ -70,6 +70,12 @@ class Group:
     ended: PartialDate | None = None
     bullets: tuple[Bullet, ...] = ()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to print: without a name neither dates nor address are."""
+        said = self.name or self.role or self.place or self.description or self.language
+        return not (said or self.bullets)
+
 
 @dataclass(frozen=True, slots=True)
 class Skill:
@@ -97,7 +103,8 @@ class Section:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to print under its title."""
-        return not (self.text or self.groups or self.skills or self.links)
+        has_groups = any(not group.is_empty for group in self.groups)
+        return not (self.text or has_groups or self.skills or self.links)
 
 
 @dataclass(frozen=True, slots=True)

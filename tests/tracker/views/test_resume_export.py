@@ -11,6 +11,7 @@ from tracker.models import Resume
 from tracker.render.formats import ALL, BY_EXTENSION, Format
 from tracker.render.formats.web_page import STYLE_SOURCES
 from tracker.render.pool import Limits, renderer
+from tracker.resume_content.content import Position
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +44,17 @@ def test_a_file_comes_under_its_name_and_type(client: Client, ada: User, each: F
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert disposition.startswith("inline" if each.is_page else "attachment")
     assert f"Ada%20Lindqvist%20r%C3%A9sum%C3%A9.{each.extension}" in disposition
+
+
+@pytest.mark.parametrize("extension", [*BY_EXTENSION, "pdf"])
+@pytest.mark.parametrize("row", [Position(started="2020"), Position(what="\u202e")], ids=repr)
+def test_a_section_whose_rows_print_nothing_is_not_there(
+    client: Client, ada: User, row: Position, extension: str
+) -> None:
+    response = get(client, ada, extension, experience=(row,))
+
+    assert response.status_code == 200
+    assert b"Experience" not in response.content
 
 
 @EVERY
