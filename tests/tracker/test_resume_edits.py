@@ -62,15 +62,6 @@ def test_the_words_written_for_an_item_give_way_to_the_draft() -> None:
     assert taken.items == (Item(1),)
 
 
-def test_a_better_text_is_taken_over_as_the_owners_words() -> None:
-    said = edit(what="say-item", entry="1", text="Named the layer in each error.").content
-
-    assert said.items is not None
-    assert said.items[0] == Item(
-        1, text="Named the layer in each error.", drafted="Named the layer."
-    )
-
-
 def test_entries_come_and_go() -> None:
     added = edit(what="add-item", entry="9").content
     removed = edit(added, what="remove-item", entry="1").content

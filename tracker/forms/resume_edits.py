@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 
 from tracker.render.themes import newest
 from tracker.resume_content.content import (
-    MAX_SENTENCE,
     Item,
     Part,
     Position,
@@ -211,9 +210,6 @@ _EDITS: Mapping[str, Callable[[Asked], ResumeContent | Edited]] = {
     "move-item": _move_item,
     "move-project": _move_project,
     "show-item": _show_item,
-    "say-item": lambda asked: items.write_item(
-        asked.own, asked.entry, asked.said.get("text", "")[:MAX_SENTENCE], draft=asked.draft
-    ),
     "take-draft": lambda asked: items.take_draft(asked.own, asked.entry),
     "keep-text": _keep_text,
     "place-item": _place_item,

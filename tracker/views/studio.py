@@ -50,7 +50,9 @@ def show(request: SignedInRequest, resume_id: int) -> HttpResponse:
     resume = own_resume(request.user, resume_id)
     if request.method == "POST":
         return _save(request, resume)
-    return render(request, "tracker/resume.html", studio_context(resume, find=_searched(request)))
+    return render(
+        request, "tracker/resume.html", studio_context(resume, find=_searched(request.GET))
+    )
 
 
 @signed_in
@@ -58,7 +60,7 @@ def show(request: SignedInRequest, resume_id: int) -> HttpResponse:
 def find(request: SignedInRequest, resume_id: int) -> HttpResponse:
     """The entries of the log that a search finds and that are not on the résumé."""
     resume = own_resume(request.user, resume_id)
-    context = addable_context(resume, contents_of(resume), _searched(request))
+    context = addable_context(resume, contents_of(resume), _searched(request.GET))
     return render(request, "tracker/studio/_found.html", context)
 
 
@@ -141,7 +143,7 @@ def _changed(
     context |= {"is_rebuilt": is_rebuilt, "words": made.words, "form": StudioForm(resume)}
     if is_rebuilt:
         advised(contents.lines)
-        context |= addable_context(resume, contents, request.POST.get("find", ""))
+        context |= addable_context(resume, contents, _searched(request.POST))
     else:
         touched = (each for each in contents.lines if texts.get(each.entry.pk) != each.item.text)
         context |= {"touched": advised(touched)}
@@ -166,5 +168,5 @@ def _anchor(asked: Mapping[str, str]) -> str:
     return ""
 
 
-def _searched(request: SignedInRequest) -> str:
-    return request.GET.get("find", "").replace("\0", "")[:_MAX_SEARCH]
+def _searched(said: QueryDict) -> str:
+    return said.get("find", "").replace("\0", "")[:_MAX_SEARCH]

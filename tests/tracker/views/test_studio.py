@@ -570,3 +570,13 @@ def test_a_skill_of_any_length_leaves_the_resume_readable(client: Client, ada: U
 
     assert client.get(path).status_code == 200
     assert content().skills is None
+
+
+def test_a_search_that_no_database_takes_is_made_one(client: Client, ada: User) -> None:
+    make.entry(ada, title="Named the layer")
+    path = studio(ada)
+
+    answer = press(client, path, "what=follow-highlights", find="Named\0 the layer")
+
+    assert answer.status_code == 200
+    assert "Named the layer" in answer.content.decode()
