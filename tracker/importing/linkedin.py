@@ -102,7 +102,7 @@ def _found(tables: dict[str, list[Row]], notes: Notes, others: list[str]) -> Fou
         "experience": notes.few("Positions", posts, MAX_POSITIONS),
         "education": notes.few("Education", studies, MAX_POSITIONS),
         "skills": notes.few("Skills", dict.fromkeys(skills), MAX_SKILLS),
-        "links": notes.few("Websites", _links(profile.get("websites", "")), MAX_LINKS),
+        "links": notes.few("Websites", _links(profile, notes), MAX_LINKS),
     }
     _note_columns(tables, notes)
     _note_files(others, notes)
@@ -164,10 +164,11 @@ def _told(text: str, notes: Notes) -> tuple[str, tuple[str, ...]]:
     return notes.paragraph("Description", running), kept
 
 
-def _links(websites: str) -> tuple[TypedLink, ...]:
+def _links(profile: Row, notes: Notes) -> Iterator[TypedLink]:
     """The addresses of "[PERSONAL:https://a.example,PORTFOLIO:https://b.example]"."""
-    found = (address.rstrip(".") for address in _ADDRESS.findall(websites))
-    return tuple(map(TypedLink, dict.fromkeys(found)))
+    found = (address.rstrip(".") for address in _ADDRESS.findall(profile.get("websites", "")))
+    checked = (notes.address("Websites", address) for address in dict.fromkeys(found))
+    return (TypedLink(address) for address in checked if address)
 
 
 def _note_columns(tables: dict[str, list[Row]], notes: Notes) -> None:

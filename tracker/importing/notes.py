@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from itertools import islice
 from typing import Any, TypeVar, get_args
 
@@ -13,10 +14,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from tracker.importing.dates import read_date
+from tracker.importing.errors import UnreadableFileError
 from tracker.importing.found import LeftOut
 from tracker.resume_content.content import Address, Line, Paragraph, Sentence
 
 MAX_NOTES = 60
+MAX_VALUES = 200_000  # of one file; ten thousand posts have half of that
+MOST_MARKS = 30  # on one letter, as Unicode's stream-safe text has (UAX #15)
+TOO_MUCH = "The file says far more than stands on a résumé."
 T = TypeVar("T")
 
 # Controls but tab and newline, surrogates, noncharacters, and what turns the reading direction.
@@ -36,10 +41,14 @@ def longest(text: Any) -> int:
 
 
 class Notes:
-    """Reads one file's values; what it must cut or refuse, it notes under the value's name."""
+    """Reads one file's values; what it must cut or refuse, it notes under the value's name.
+
+    Raises UnreadableFileError where there is no end of them.
+    """
 
     def __init__(self) -> None:
         self._times: Counter[tuple[str, str]] = Counter()
+        self._read = 0
 
     @property
     def left_out(self) -> tuple[LeftOut, ...]:
@@ -92,6 +101,9 @@ class Notes:
         return every[:limit]
 
     def _text(self, what: str, value: object) -> str:
+        self._read += 1
+        if self._read > MAX_VALUES:
+            raise UnreadableFileError(TOO_MUCH)
         if value is None or isinstance(value, str):
             return _plain(value or "")
         if isinstance(value, int | float) and not isinstance(value, bool):
@@ -108,7 +120,16 @@ class Notes:
 
 def _plain(text: str) -> str:
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", _REMOVED.sub("", lines)).strip()
+    few = _piled_marks().sub(r"\1", _REMOVED.sub("", lines))
+    return unicodedata.normalize("NFC", few).strip()
+
+
+@cache
+def _piled_marks() -> re.Pattern[str]:
+    """More marks in a row than `MOST_MARKS`: sorting them takes the square of their number."""
+    planes = map(chr, range(0x300, 0x20000))
+    marks = "".join(each for each in planes if unicodedata.combining(each))
+    return re.compile(f"([{marks}]{{{MOST_MARKS}}})[{marks}]+")
 
 
 def _is_address(text: str) -> bool:

@@ -9,6 +9,7 @@ from tracker.importing import linkedin
 from tracker.importing.errors import UnreadableFileError
 from tracker.importing.found import Found
 from tracker.importing.json_resume import read_json_resume
+from tracker.importing.notes import TOO_MUCH
 from tracker.importing.tables import decoded
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -28,7 +29,7 @@ def read(content: bytes) -> Found:
             f"The file is {found.source}, but there is nothing in it to take."
         )
     if sum(map(len, _texts(found))) > MAX_CHARACTERS:
-        raise UnreadableFileError("The file says far more than stands on a résumé.")
+        raise UnreadableFileError(TOO_MUCH)
     posts = tuple(each for each in found.experience if each.what or each.where)
     studies = tuple(each for each in found.education if each.what or each.where)
     return replace(found, experience=posts, education=studies)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Set
-from itertools import islice
 
 from tracker.importing.errors import UnreadableFileError
 
-MAX_ROWS = 20_000  # of one table; a row of one letter takes a hundred times its size in memory
+# Of one table: a cell takes a hundred times its size in memory, and packs to nothing in a ZIP.
+MAX_ROWS = 20_000
+MAX_CELLS = 200_000
 _PREAMBLE = 20  # rows of notes that may stand above the names of the columns
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -19,6 +20,7 @@ _MARKS = (
 _WESTERN = "cp1252"  # what Excel writes where it does not write Unicode
 
 Row = dict[str, str]
+"""The cells that say something, by the names of their columns."""
 
 
 def decoded(content: bytes) -> str:
@@ -42,7 +44,7 @@ def rows_of(text: str, needed: Set[str]) -> list[Row] | None:
     """The rows below the first one that names the `needed` columns, None where none does.
 
     Names are compared, and stand in the rows, in lower case. Raises UnreadableFileError where the
-    text is no CSV, or one of more rows than a person's export has.
+    text is no CSV, or one of more rows or cells than a person's export has.
     """
     try:
         tables = (_table(text, delimiter, needed) for delimiter in ",;\t")
@@ -56,10 +58,15 @@ def _table(text: str, delimiter: str, needed: Set[str]) -> list[Row] | None:
     columns = _columns(lines, needed)
     if columns is None:
         return None
-    filled = (cells for cells in lines if any(cells))
-    rows = [dict(zip(columns, cells, strict=False)) for cells in islice(filled, MAX_ROWS + 1)]
-    if len(rows) > MAX_ROWS:
-        raise UnreadableFileError(f"The table has more than {MAX_ROWS:,} rows.")
+    rows: list[Row] = []
+    count = 0
+    for cells in filter(any, lines):
+        rows.append({name: cell for name, cell in zip(columns, cells, strict=False) if cell})
+        count += len(rows[-1])
+        if len(rows) > MAX_ROWS or count > MAX_CELLS:
+            raise UnreadableFileError(
+                f"The table has more than {MAX_ROWS:,} rows or {MAX_CELLS:,} cells."
+            )
     return rows
 
 

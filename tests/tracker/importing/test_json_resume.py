@@ -8,6 +8,7 @@ import pytest
 from tests.tracker.importing.files import json_file
 from tracker.importing.errors import UnreadableFileError
 from tracker.importing.found import Found, LeftOut
+from tracker.importing.notes import MAX_VALUES, MOST_MARKS
 from tracker.importing.reading import MAX_BYTES, read
 from tracker.present.document import Bullet, Group, Link, ResumeDocument, Section, Skill
 from tracker.render.formats.json_resume import write
@@ -289,3 +290,19 @@ def test_any_unicode_encoding_is_read(encoding: str) -> None:
     text = json.dumps({"basics": {"name": "Åsa 李"}}, ensure_ascii=False)
 
     assert read(text.encode(encoding)).name == "Åsa 李"
+
+
+def test_marks_piled_on_a_letter_without_end_are_cut_before_they_are_sorted() -> None:
+    marks = "\u0316\u0301" * MOST_MARKS
+
+    found = read(json_file(basics={"name": f"A{marks} e\u0301"}))
+
+    assert MOST_MARKS <= len(found.name) <= MOST_MARKS + len("A é")
+    assert found.name.endswith(" é")
+
+
+def test_values_without_end_are_not_all_read() -> None:
+    empty = json_file(work=[{"name": "Nimbus", "highlights": [""] * (MAX_VALUES + 1)}])
+
+    with pytest.raises(UnreadableFileError, match="far more than stands on a résumé"):
+        read(empty)

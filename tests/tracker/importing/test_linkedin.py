@@ -202,6 +202,43 @@ def test_what_unpacks_without_a_bound_is_not_unpacked(method: int) -> None:
     assert peak < MAX_UNPACKED
 
 
+def test_a_small_zip_of_many_cells_takes_little_memory() -> None:
+    columns = "Company Name,Title," + ",".join(f"column {number}" for number in range(1_000))
+    bomb = zipped({"Positions.csv": "\n".join([columns, *["x" + "," * 1_000] * 4_000])})
+    tracemalloc.start()
+
+    read(bomb)
+
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(bomb) < 100_000
+    assert peak < 12 * MAX_UNPACKED
+
+
+def test_a_table_of_more_cells_than_a_person_has_is_refused() -> None:
+    columns = "Company Name,Title," + ",".join(f"column {number}" for number in range(1_000))
+    bomb = zipped({"Positions.csv": "\n".join([columns, *["x," * 1_000] * 201])})
+
+    with pytest.raises(UnreadableFileError, match="200,000 cells"):
+        read(bomb)
+
+
+@pytest.mark.parametrize(
+    "site",
+    ["https://a.example/\0", "https://a.example/" + "x" * 3_000, "https://-"],
+    ids=["control", "long", "odd"],
+)
+def test_a_website_that_is_no_address_is_named_and_not_taken(site: str) -> None:
+    profile = PROFILE.replace("https://work.ada.example/all", site)
+
+    found = read(profile.encode())
+
+    assert found.links[0] == TypedLink("https://ada.example")
+    assert all(len(link.url) <= 2_000 and "\0" not in link.url for link in found.links)
+    is_named = LeftOut("Websites", "it is not a web address") in found.left_out
+    assert is_named is (len(found.links) == 1)
+
+
 def test_names_with_paths_in_them_are_only_names() -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:

@@ -74,6 +74,17 @@ def test_what_is_ticked_is_taken_and_the_state_before_is_kept(client: Client, ad
     assert "things were taken from LinkedIn’s data export" in page
 
 
+def test_a_website_with_a_control_character_can_be_taken(client: Client, ada: User) -> None:
+    resume = make.resume(ada)
+    profile = "First Name,Headline,Websites\nAda,Engineer,https://a.example/\0all"
+
+    page = take(client, resume, form_of(preview(client, resume, profile.encode())))
+
+    resume.refresh_from_db()
+    assert "were taken" in page
+    assert resume.content.links == (TypedLink("https://a.example/all"),)
+
+
 def test_a_name_that_its_owner_gave_to_the_state_before_stays(client: Client, ada: User) -> None:
     resume = make.resume(ada)
     studio.keep(ada, resume.pk, "Sent to Nimbus")
