@@ -25,6 +25,7 @@ from tracker.models import (
     Trigger,
 )
 from tracker.models.log_export import KEPT_FOR
+from tracker.present.resume import document_for
 from tracker.records import (
     ContributionRecord,
     Credit,
@@ -75,6 +76,13 @@ def resume(owner: User, *, title: str = "My résumé", **content: Any) -> Resume
     """A résumé of `owner` with this content; what is not named is as in a new one."""
     stored = to_json(ResumeContent(**content))
     return Resume.objects.create(user=owner, title=title, stored=stored)
+
+
+def proven_resume(owner: User, **content: Any) -> Resume:
+    """A résumé that prints verify links, as it stands once its document was made."""
+    made = resume(owner, has_proofs=True, **content)
+    document_for(made, public=True)
+    return made
 
 
 def repository(full_name: str = "", **fields: Any) -> Repository:

@@ -10,9 +10,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from tracker.models import Proof, Resume, ResumeVersion
+from tracker.models import Resume, ResumeVersion
 from tracker.models.resume import MAX_RESUMES
-from tracker.present.resume import entry_ids_on
 from tracker.resume_content.content import ResumeContent
 from tracker.resume_content.stored import to_json
 
@@ -61,26 +60,18 @@ def save(
     return _write(resume, content, keeps_always=False)
 
 
-def give_codes(user: User) -> None:
-    """Give a code to each line that has none, on those of the person's résumés that print them."""
-    for resume in Resume.objects.filter(user=user, stored__has_proofs=True):
-        _prove(resume)
-
-
 @transaction.atomic
 def create(user: User, title: str, content: ResumeContent | None = None) -> Resume:
     """Make a résumé; a person's first is the one on their profile. Raises StudioFullError."""
     resumes = _all_locked(user)
     if resumes.count() >= MAX_RESUMES:
         raise StudioFullError(f"You have {MAX_RESUMES} résumés. Delete one to make another.")
-    made = Resume.objects.create(
+    return Resume.objects.create(
         user=user,
         title=title,
         stored=to_json(content or ResumeContent()),
         is_on_profile=not resumes.filter(is_on_profile=True).exists(),
     )
-    _prove(made)
-    return made
 
 
 def duplicate(user: User, resume_id: int) -> Resume:
@@ -93,10 +84,11 @@ def duplicate(user: User, resume_id: int) -> Resume:
 def delete(user: User, resume_id: int) -> None:
     """Delete a résumé with its versions; the profile then offers the oldest of the others.
 
-    Raises Resume.DoesNotExist.
+    Waits for a document that is giving codes to its lines, so that they go too. Raises
+    Resume.DoesNotExist.
     """
     resumes = _all_locked(user)
-    resume = resumes.get(pk=resume_id)
+    resume = resumes.select_for_update().get(pk=resume_id)
     resume.delete()
     heir = resumes.order_by("pk").first()
     if resume.is_on_profile and heir:
@@ -173,14 +165,7 @@ def _write(resume: Resume, content: ResumeContent, *, keeps_always: bool) -> Sav
             _kept(resume)
         resume.stored, resume.revision = to_json(content), resume.revision + 1
         resume.save(update_fields=["stored", "revision", "updated_at"])
-    _prove(resume)
     return Saved(resume.revision)
-
-
-def _prove(resume: Resume) -> None:
-    """Give each line of a résumé that prints verify links its code."""
-    if resume.content.has_proofs:
-        Proof.objects.give(resume, entry_ids_on(resume))
 
 
 def _is_kept_lately(resume: Resume) -> bool:

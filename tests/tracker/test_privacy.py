@@ -79,7 +79,7 @@ def public_person(canaries: Canaries) -> User:
     make.resume(ada, title=canaries.word("resumetitle"), has_proofs=True)
     new_lens(ada, label=canaries.word("lenslabel"))
     kept_back(ada, canaries)
-    Proof.objects.give(Resume.objects.get(), Entry.objects.values_list("pk", flat=True))
+    Proof.objects.codes(Resume.objects.get(), Entry.objects.values_list("pk", flat=True))
     return ada
 
 

@@ -82,8 +82,7 @@ def told(*, is_own: bool) -> Told:
     other = make.entry(ada, title=PLAIN)
     make.annotation(other, is_highlighted=True, fix=PLAIN, impact="", problem="")
     items = (Item(entry.pk, f"Led {SECRET} to fame", SECRET), Item(other.pk, PLAIN))
-    resume = make.resume(ada, has_proofs=True, items=items if is_own else None)
-    studio.give_codes(ada)
+    resume = make.proven_resume(ada, items=items if is_own else None)
     return Told(ada, resume, entry)
 
 
@@ -192,14 +191,12 @@ def test_what_was_typed_is_shown_to_strangers_in_the_resume_and_nowhere_else(
 ) -> None:
     typed = Position(what="Engineer", where="Quillworks", highlights=("Led Ostrava",))
     ada, _, _ = told(is_own=True)
-    resume = make.resume(
+    resume = make.proven_resume(
         ada,
         experience=(typed,),
         education=(Position(what="Degree", where="Lundgarth"),),
         links=(TypedLink("https://ada.example/", "Brookside"),),
-        has_proofs=True,
     )
-    studio.give_codes(ada)
     paths = opened_to_strangers(ada, resume)
 
     for word in ("Quillworks", "Ostrava", "Lundgarth", "Brookside"):

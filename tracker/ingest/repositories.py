@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Now
 
 from tracker.ingest.refusals import refused
-from tracker.models import Entry, Lens, Proof, Repository, SyncRun
+from tracker.models import Entry, Lens, Repository, Resume, SyncRun
 from tracker.records import RepositoryFacts, RepositoryRef
 
 # A key share lock keeps a row from being deleted under the page that refers to it, and no more.
@@ -75,7 +75,7 @@ def has_audience(run: SyncRun) -> bool:
     """Whether strangers may look at the log of the run's user, be it at one line of it."""
     if run.user.profile_is_public or Lens.objects.filter(user=run.user).open().exists():
         return True
-    return Proof.objects.filter(resume__user=run.user, resume__stored__has_proofs=True).exists()
+    return Resume.objects.filter(user=run.user, stored__has_proofs=True).exists()
 
 
 def _is_news(ref: RepositoryRef, known: dict[str, Repository]) -> bool:

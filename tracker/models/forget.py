@@ -11,9 +11,9 @@ def forget(user: User) -> None:
     """Delete a person's log, and those of its repositories that nobody else has worked in.
 
     Runs inside the transaction that deletes the account. The runs go first: that waits for a page
-    that is being stored, and no later page finds its fence. Then the résumés: that waits for a save
-    that gives codes to entries. Somebody else's page may refer to a repository just now: its rows
-    are locked, and locking them here waits for it.
+    that is being stored, and no later page finds its fence. Then the résumés: that waits for a
+    document that gives codes to entries. Somebody else's page may refer to a repository just now:
+    its rows are locked, and locking them here waits for it.
     """
     SyncRun.objects.filter(user=user).delete()
     resumes = Resume.objects.filter(user=user).order_by("pk").select_for_update()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import models, transaction
 
@@ -16,8 +16,9 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 CODE_LENGTH = 12  # 60 bits: with a hundred million codes, a guess hits once in ten thousand million
 _AS_MEANT = str.maketrans("ilo", "110")
 # A key share lock keeps rows from being deleted under the codes that refer to them, and no more.
+# The résumé's comes first, as it does where an account is deleted: so neither waits for the other.
 _STILL_THERE = """
-    SELECT entry.id FROM tracker_entry entry, tracker_resume resume
+    SELECT entry.id FROM tracker_resume resume, tracker_entry entry
     WHERE entry.id = ANY(%s) AND resume.id = %s ORDER BY entry.id FOR KEY SHARE
 """
 _CODE = re.compile(f"[{ALPHABET}]{{{CODE_LENGTH}}}")
@@ -37,18 +38,26 @@ def as_meant(typed: str) -> str:
 class ProofManager(models.Manager["Proof"]):
     """Gives codes."""
 
-    @transaction.atomic
-    def give(self, resume: Resume, entry_ids: Iterable[int]) -> None:
-        """Give each of these entries a code on `resume`; those that have one keep it.
+    def codes(self, resume: Resume, entry_ids: Iterable[int]) -> Mapping[int, str]:
+        """The codes on `resume` by entry; each of these entries that has none is given one.
 
-        What was deleted a moment ago gets none.
+        What was deleted a moment ago gets none. One query where nothing is missing.
         """
-        wanted = set(entry_ids)
-        known = self.filter(resume=resume, entry__in=wanted).values_list("entry_id", flat=True)
-        if missing := wanted.difference(known):
-            there = Entry.objects.raw(_STILL_THERE, [list(missing), resume.pk])
-            new = [Proof(resume=resume, entry_id=entry.pk) for entry in there]
-            self.bulk_create(new, ignore_conflicts=True)
+        known = self._known(resume)
+        missing = set(entry_ids) - known.keys()
+        if not missing:
+            return known
+        self._give(resume, missing)
+        return self._known(resume)  # somebody else may have given some of them at the same time
+
+    def _known(self, resume: Resume) -> Mapping[int, str]:
+        return dict(self.filter(resume=resume).values_list("entry_id", "code"))
+
+    @transaction.atomic
+    def _give(self, resume: Resume, entry_ids: Iterable[int]) -> None:
+        there = Entry.objects.raw(_STILL_THERE, [list(entry_ids), resume.pk])
+        new = [Proof(resume=resume, entry_id=entry.pk) for entry in there]
+        self.bulk_create(new, ignore_conflicts=True)
 
 
 class Proof(models.Model):

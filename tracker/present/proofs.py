@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -15,12 +15,16 @@ from tracker.models.proof import as_meant
 from tracker.present.document import Link
 
 
-def proof_links(resume: Resume) -> Mapping[int, Link]:
-    """The links to print on `resume`, by entry; none while its owner prints none. One query."""
+def proof_links(resume: Resume, entry_ids: Iterable[int]) -> Mapping[int, Link]:
+    """The links to print on `resume`, by entry; none while its owner prints none.
+
+    Each of these entries gets its code here, when the document is made, and nowhere else: a line
+    may come onto a résumé by itself, as when a sync finds its repository public.
+    """
     if not resume.content.has_proofs or resume.pk is None:
         return {}
-    codes = Proof.objects.filter(resume=resume).values_list("entry_id", "code")
-    return {entry_id: proof_link(code) for entry_id, code in codes}
+    codes = Proof.objects.codes(resume, entry_ids)
+    return {entry_id: proof_link(code) for entry_id, code in codes.items()}
 
 
 def resumes_with_proofs(user: User) -> Sequence[Resume]:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.http import SignedInRequest, post_only
-from tracker import curate, studio
+from tracker import curate
 from tracker.forms.choices import KindForm, SwitchForm
 from tracker.models import Entry
 from tracker.present.line import line
@@ -23,7 +23,6 @@ def highlight(request: SignedInRequest, entry_id: int) -> HttpResponse:
     if not form.is_valid():
         return HttpResponseBadRequest("Say on=1 or on=0.")
     curate.set_highlight(entry, on=form.is_on())
-    studio.give_codes(request.user)  # a résumé may follow the highlights
     if not request.htmx:
         return _back(request, entry)
     chosen = {"entry_id": entry.pk, "is_on": form.is_on(), "title": entry.title}

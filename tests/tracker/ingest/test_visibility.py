@@ -16,7 +16,6 @@ from tests import make
 from tests.tracker.github.scripted import Scripted, github
 from tests.tracker.ingest.turns import request, sync, turn
 from tests.tracker.ingest.world import World
-from tracker import studio
 from tracker.ingest import passes, repositories
 from tracker.ingest.claim import claim
 from tracker.ingest.enrich import facts
@@ -103,8 +102,7 @@ def test_lines_with_a_verify_link_are_an_audience(
 ) -> None:
     told = Entry.objects.filter(repository__full_name=NAME).latest("occurred_at")
     make.annotation(told, is_highlighted=True)
-    make.resume(owner, has_proofs=True)
-    studio.give_codes(owner)
+    make.proven_resume(owner)
     page = f"/v/{Proof.objects.get().code}/"
     assert NAME in words(client, page)
     privatise(world)
@@ -112,6 +110,17 @@ def test_lines_with_a_verify_link_are_an_audience(
     sync(owner)
 
     assert client.get(page).status_code == 404
+    assert "Repositories" in asked(world)
+
+
+def test_a_resume_that_is_to_print_verify_links_is_an_audience_before_it_does(
+    world: World, owner: User
+) -> None:
+    make.resume(owner, has_proofs=True)
+    privatise(world)
+
+    sync(owner)
+
     assert "Repositories" in asked(world)
 
 

@@ -65,7 +65,7 @@ def test_codes_that_are_being_given_go_with_their_person() -> None:
     resume, entry = make.resume(leaving, has_proofs=True), make.entry(leaving)
 
     with ThreadPoolExecutor(1) as elsewhere, transaction.atomic():
-        Proof.objects.give(resume, [entry.pk])
+        Proof.objects.codes(resume, [entry.pk])
         too_early = elsewhere.submit(forget_without_waiting, leaving).exception()
     forget_without_waiting(leaving)
 

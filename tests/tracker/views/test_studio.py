@@ -532,7 +532,7 @@ def test_printing_verify_links_gives_codes_and_asks_github_what_is_still_public(
     entry, path = make.highlight(ada), studio(ada)
     assert not SyncRun.objects.exists()
 
-    client.post(path, WORDS | {"look": "1", "has_proofs": "on"})
+    client.post(path, WORDS | {"look": "1", "has_proofs": "on"}, follow=True)
 
     assert Proof.objects.get().entry == entry
     assert SyncRun.objects.active().filter(user=ada).count() == 1

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from accounts.models import User
 from tests import make
-from tracker import studio
 from tracker.models import Annotation, Entry, Proof, Repository, Resume
 from tracker.records import Landing, State
 from tracker.resume_content.content import Item
@@ -23,8 +22,7 @@ SENTENCE = "The cursor now follows each stored page."
 def proven(owner: User, **facts: Any) -> Proof:
     """The code of a highlight on the owner's résumé, which prints verify links."""
     entry = make.highlight(owner, **facts)
-    make.resume(owner, has_proofs=True)
-    studio.give_codes(owner)
+    make.proven_resume(owner)
     return Proof.objects.get(entry=entry)
 
 
@@ -68,8 +66,7 @@ def test_what_github_does_not_show_is_named(client: Client) -> None:
     entry = make.entry(ada, title="Keep 7 pages", additions=12, deletions=3)
     make.annotation(entry, is_highlighted=True, problem="", impact="")
     claims = "Kept 7 pages for <b>40%</b> of 1,200 schools, with Kubernetes"
-    make.resume(ada, has_proofs=True, items=(Item(entry.pk, claims),))
-    studio.give_codes(ada)
+    make.proven_resume(ada, items=(Item(entry.pk, claims),))
 
     page = words(client, Proof.objects.get())
 
@@ -106,8 +103,7 @@ def test_it_says_whose_words_the_line_is_in(client: Client) -> None:
     own, drafted, told = make.entry(ada), make.entry(ada), make.entry(ada)
     make.annotation(told)
     items = (Item(own.pk, "Kept every cursor"), Item(drafted.pk), Item(told.pk))
-    make.resume(ada, has_proofs=True, items=items)
-    studio.give_codes(ada)
+    make.proven_resume(ada, items=items)
 
     def whose(entry: Entry) -> str:
         page = words(client, Proof.objects.get(entry=entry))
@@ -121,8 +117,7 @@ def test_what_was_added_by_hand_is_self_reported(client: Client) -> None:
     ada = make.user("ada")
     talk = make.manual_entry(ada, title="Small patches", url="https://example.org/talk")
     make.annotation(talk, is_highlighted=True, problem="", fix="", impact="")
-    make.resume(ada, has_proofs=True)
-    studio.give_codes(ada)
+    make.proven_resume(ada)
 
     page = words(client, Proof.objects.get())
 
@@ -263,8 +258,7 @@ def test_hostile_words_are_words(client: Client) -> None:
     ada = make.user("ada", name=hostile)
     entry = make.entry(ada, title=hostile, landing_evidence={"by": hostile, "url": ""})
     make.annotation(entry, is_highlighted=True, fix=f"{hostile}\u202e", impact="", problem="")
-    make.resume(ada, has_proofs=True)
-    studio.give_codes(ada)
+    make.proven_resume(ada)
 
     page = words(client, Proof.objects.get())
 

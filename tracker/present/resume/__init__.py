@@ -1,6 +1,6 @@
 """A résumé: its content and the entries that it names, as the document that the renderers set."""
 
-from tracker.present.resume.chosen import UNCHOSEN, Absence, entry_ids_on
+from tracker.present.resume.chosen import UNCHOSEN, Absence
 from tracker.present.resume.contents import ResumeContents, contents_of
 from tracker.present.resume.document import document_for, resume_of
 from tracker.present.resume.lines import ResumeLine
@@ -12,6 +12,5 @@ __all__ = [
     "ResumeLine",
     "contents_of",
     "document_for",
-    "entry_ids_on",
     "resume_of",
 ]

@@ -67,15 +67,6 @@ def _row(item: Item, shown: Mapping[int, Entry], absent: Mapping[int, Entry]) ->
     return ChosenEntry(item, entry, _absence(entry)) if entry else None
 
 
-def entry_ids_on(resume: Resume) -> set[int]:
-    """Return which entries of its owner `resume` tells of, now or once strangers may see them."""
-    items = resume.content.items
-    if items is None:
-        return {row.entry.pk for row in _followed(resume.user).entries}
-    ids = [item.entry_id for item in items]
-    return set(Entry.objects.filter(user=resume.user, pk__in=ids).values_list("pk", flat=True))
-
-
 def _followed(user: User) -> Chosen:
     """What is highlighted, newest first, or else the best."""
     showable = Entry.objects.filter(user=user).public()

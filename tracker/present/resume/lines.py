@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import cached_property
@@ -78,10 +78,13 @@ class ResumeLine:
         return self.part is not part_of(self.entry)
 
 
-def lines_of(resume: Resume, rows: Iterable[ChosenEntry]) -> tuple[ResumeLine, ...]:
-    """Make a line of each of `rows` of `resume`. At most one query, for the verify links."""
-    zone, proofs = resume.user.zone, proof_links(resume)
-    words = words_in(resume.content.language)
+def lines_of(resume: Resume, rows: Collection[ChosenEntry]) -> tuple[ResumeLine, ...]:
+    """Make a line of each of `rows` of `resume`.
+
+    At most one query, for the verify links, unless one of them is not there yet.
+    """
+    proofs = proof_links(resume, (row.entry.pk for row in rows if row.absence is None))
+    zone, words = resume.user.zone, words_in(resume.content.language)
     return tuple(_line(row, zone, words, proofs.get(row.entry.pk)) for row in rows)
 
 
