@@ -130,8 +130,27 @@ def test_signing_in_and_writing_work_without_javascript(product: Product, browse
         )
 
 
+def test_the_resume_of_a_link_is_changed_by_keyboard_and_without_javascript(
+    product: Product, browser: Browser
+) -> None:
+    with visit(browser, product.url, java_script_enabled=False) as page:
+        sign_in(page, "Zofia Wrzesińska")
+        page.goto("/resumes/new/")
+        page.get_by_label("Title").fill("For talks")
+        page.get_by_role("button", name="Make it").click()
+        page.goto("/share/")
+        page.get_by_role("button", name="New link").click()
+        page.locator(".picks summary").focus()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        page.keyboard.type("For talks")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.locator(".picks")).to_contain_text("Offers the résumé “For talks”")
+
+
 def _open_folds(page: Page) -> None:
-    for fold in page.locator(".entry--fold summary").all():
+    for fold in page.locator(".entry--fold summary, .picks summary").all():
         fold.click()
 
 

@@ -157,7 +157,8 @@ def test_one_that_nobody_takes_up_says_who_is_away(browser: Client, ada: User) -
 
     words = page(browser)
 
-    assert f"Waiting, but the worker of this site {AWAY}" in words
+    assert "It cannot be made yet</h2>" in words
+    assert f'<p class="warning">Waiting, but the worker of this site {AWAY}' in words
     assert 'hx-trigger="every 1s"' in words  # for it goes on by itself
     assert ">Cancel<" in words
 
