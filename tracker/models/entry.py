@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Self
 
 from django.conf import settings
@@ -116,8 +117,9 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.order_by("-occurred_at", "-pk")
 
 
+@cache
 def _listed_lately() -> models.Exists:
-    """Whether the entry's owner has had their sponsorships read lately.
+    """Whether the entry's owner has had their sponsorships read lately; built once, as all ask it.
 
     A sponsorship has no repository: what is known of one is as old as the reading of the list.
     """
