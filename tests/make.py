@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import GitHubConnection, User
 from tracker.models import (
-    PENDING,
+    ACTIVE,
     Annotation,
     Claim,
     Entry,
@@ -279,7 +279,7 @@ def sync_run(owner: User | None = None, **fields: Any) -> SyncRun:
 
 def log_export(owner: User | None = None, **fields: Any) -> LogExport:
     """A full log that waits; `state=ExportState.DONE` makes one whose day has just begun."""
-    if fields.get("state", ExportState.WAITING) not in PENDING:
+    if fields.get("state", ExportState.QUEUED) not in ACTIVE:
         fields = {"made_at": timezone.now(), "expires_at": timezone.now() + KEPT_FOR} | fields
     made = LogExport.objects.create(user=owner or user(), **fields)
     made.refresh_from_db()

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Value
-from django.db.models.functions import Now
 
 from accounts.models import User
 from tracker.exporting.carry_out import Ring
-from tracker.exporting.lease import FREE
-from tracker.models import ExportPhase, ExportState, LogExport
-from tracker.models.log_export import KEPT_FOR
+from tracker.exporting.lease import OVER
+from tracker.leases import FREE, the_active
+from tracker.models import ExportState, LogExport
 from tracker.records import Family, Paper
 from tracker.resume_content.content import Language
 
@@ -37,7 +35,7 @@ def ask(user: User, wish: Wish, *, ring: Ring) -> LogExport:
     What came of earlier ones goes: one file is kept for a person.
     """
     with transaction.atomic():
-        export = _pending(user, wish)
+        export = the_active(LogExport.objects.all(), _wished(user, wish))
         LogExport.objects.filter(user=user).exclude(pk=export.pk).delete()
         transaction.on_commit(lambda: ring(export))
     return export
@@ -45,24 +43,18 @@ def ask(user: User, wish: Wish, *, ring: Ring) -> LogExport:
 
 def cancel(user: User, export_id: int) -> bool:
     """End it, wherever it is; False where it was over. Who works on it finds its fence gone."""
-    mine = LogExport.objects.pending().filter(pk=export_id, user=user)
-    over = {"made_at": Now(), "expires_at": Now() + Value(KEPT_FOR), "phase": ExportPhase.NONE}
-    return mine.update(state=ExportState.CANCELLED, **over, **FREE) == 1
+    mine = LogExport.objects.active().filter(pk=export_id, user=user)
+    return mine.update(state=ExportState.CANCELLED, **OVER, **FREE) == 1
 
 
-def _pending(user: User, wish: Wish) -> LogExport:
-    while True:
-        export = LogExport.objects.pending().filter(user=user).first()
-        if export is not None:
-            return export
-        wished = LogExport(
-            user=user,
-            first_year=wish.first_year,
-            last_year=wish.last_year,
-            families=list(wish.families),
-            with_stories=wish.with_stories,
-            with_private=wish.with_private,
-            language=wish.language,
-            paper=wish.paper,
-        )
-        LogExport.objects.bulk_create([wished], ignore_conflicts=True)
+def _wished(user: User, wish: Wish) -> LogExport:
+    return LogExport(
+        user=user,
+        first_year=wish.first_year,
+        last_year=wish.last_year,
+        families=list(wish.families),
+        with_stories=wish.with_stories,
+        with_private=wish.with_private,
+        language=wish.language,
+        paper=wish.paper,
+    )

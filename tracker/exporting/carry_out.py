@@ -10,7 +10,8 @@ import structlog
 from django.db import Error as DatabaseFailure
 
 from tracker.exporting import memory
-from tracker.exporting.lease import MOST_ATTEMPTS, TOO_MANY_ATTEMPTS, Lease, LeaseLostError, claim
+from tracker.exporting.lease import MOST_ATTEMPTS, TOO_MANY_ATTEMPTS, Lease, claim
+from tracker.leases import LeaseLostError
 from tracker.models import ExportPhase, LogExport
 from tracker.models.log_export import MAX_FILE
 from tracker.present.full_log import MAX_ENTRIES, entries_for, log_document

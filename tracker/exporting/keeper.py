@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-import structlog
+from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, Value
 from django.db.models.functions import Now
 
+from tracker import leases
 from tracker.exporting.carry_out import Ring
-from tracker.exporting.lease import FREE, MOST_ATTEMPTS, TOO_MANY_ATTEMPTS, are_free
-from tracker.models import ExportPhase, ExportState, LogExport, LogExportFile
-from tracker.models.log_export import KEPT_FOR
-
-log = structlog.get_logger(__name__)
-
-RING_AGAIN = timedelta(seconds=30)
+from tracker.exporting.lease import MOST_ATTEMPTS, OVER, TOO_MANY_ATTEMPTS
+from tracker.models import ExportPhase, LogExport, LogExportFile
 
 
 def tick(ring: Ring) -> None:
@@ -25,24 +18,16 @@ def tick(ring: Ring) -> None:
         requeue_abandoned()
     LogExportFile.objects.filter(export__expires_at__lt=Now()).delete()
     LogExport.objects.worn_out().delete()
-    if are_free() and (export := _unheard()):
+    has_room = LogExport.objects.has_room(settings.DOCUMENTS_AT_ONCE)
+    if has_room and (export := LogExport.objects.waiting().unheard().first()):
         ring(export)
 
 
 def requeue_abandoned() -> None:
     """Take back what a worker has let go; end what comes to nothing each time."""
-    loose = LogExport.objects.abandoned().select_for_update(skip_locked=True)
-    abandoned = LogExport.objects.filter(pk__in=loose.values("pk"))
-    over = {"made_at": Now(), "expires_at": Now() + Value(KEPT_FOR)}
-    given_up = abandoned.filter(attempts__gte=MOST_ATTEMPTS).update(
-        state=ExportState.FAILED, error=TOO_MANY_ATTEMPTS, phase=ExportPhase.NONE, **over, **FREE
+    leases.take_back(
+        LogExport.objects.all(),
+        MOST_ATTEMPTS,
+        failed={"error": TOO_MANY_ATTEMPTS, **OVER},
+        queued={"phase": ExportPhase.NONE, "done": 0},
     )
-    requeued = abandoned.update(state=ExportState.WAITING, phase=ExportPhase.NONE, done=0, **FREE)
-    if given_up or requeued:
-        log.warning("keeper_took_back_full_logs", requeued=requeued, given_up=given_up)
-
-
-def _unheard() -> LogExport | None:
-    """What has waited longest, unless somebody rang for it a moment ago."""
-    quiet = Q(rung_at=None) | Q(rung_at__lt=Now() - Value(RING_AGAIN))
-    return LogExport.objects.waiting().filter(quiet).first()

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
-from django.db.models import F, Value
+from django.db import transaction
+from django.db.models import Value
 from django.db.models.functions import Now
 
+from tracker import leases
 from tracker.models import ExportPhase, ExportState, LogExport, LogExportFile
 from tracker.models.log_export import KEPT_FOR
 from tracker.render.full_log import RenderedLog
@@ -21,11 +22,11 @@ TOO_MANY_ATTEMPTS = (
     f"We stopped after {MOST_ATTEMPTS} attempts that came to nothing. Choose fewer years and try "
     "again."
 )
-FREE = {"lease_token": None, "lease_until": None, "slot": None, "rung_at": None}
-
-
-class LeaseLostError(Exception):
-    """Its owner has cancelled, or somebody else holds it: write nothing and stop."""
+OVER: leases.Columns = {
+    "phase": ExportPhase.NONE,
+    "made_at": Now(),
+    "expires_at": Now() + Value(KEPT_FOR),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,56 +66,18 @@ class Lease:
 
     def give_back(self) -> None:
         """Let another attempt begin at once."""
-        self._write(state=ExportState.WAITING, phase=ExportPhase.NONE, done=0, **FREE)
+        again = {"phase": ExportPhase.NONE, "done": 0, "rung_at": None}
+        self._write(state=ExportState.QUEUED, **again, **leases.FREE)
 
     def _end(self, state: ExportState, **columns: object) -> None:
-        over = {"made_at": Now(), "expires_at": Now() + Value(KEPT_FOR)}
-        self._write(state=state, phase=ExportPhase.NONE, **over, **FREE, **columns)
+        self._write(state=state, **OVER, **leases.FREE, **columns)
 
     def _write(self, **columns: object) -> None:
-        mine = LogExport.objects.filter(
-            pk=self.export.pk, lease_token=self.token, state=ExportState.RUNNING
-        )
-        if mine.update(**columns) != 1:
-            raise LeaseLostError
+        leases.write(self.export, self.token, **columns)
 
 
 def claim(export_id: int) -> Lease | None:
     """Take it; None where nobody waits for it any more, or every slot is taken."""
-    slot, token = _free_slot(), uuid.uuid4()
-    if slot is None or not _take(export_id, token, slot):
-        return None
-    export = LogExport.objects.select_related("user").filter(pk=export_id, lease_token=token)
-    held = export.first()
-    return Lease(held, token) if held else None
-
-
-def are_free() -> bool:
-    """Whether one more may be worked on."""
-    return _free_slot() is not None
-
-
-def _free_slot() -> int | None:
-    running = LogExport.objects.filter(state=ExportState.RUNNING)
-    taken = set(running.values_list("slot", flat=True))
-    slots = range(1, settings.DOCUMENTS_AT_ONCE + 1)
-    return next((slot for slot in slots if slot not in taken), None)
-
-
-def _take(export_id: int, token: uuid.UUID, slot: int) -> bool:
-    """Take it in one statement; False where somebody was quicker to take it or the slot."""
-    loose = LogExport.objects.filter(pk=export_id, state=ExportState.WAITING)
-    try:
-        with transaction.atomic():
-            taken = LogExport.objects.filter(
-                pk__in=loose.select_for_update(skip_locked=True).values("pk")
-            ).update(
-                state=ExportState.RUNNING,
-                slot=slot,
-                lease_token=token,
-                lease_until=Now() + Value(LEASE),
-                attempts=F("attempts") + 1,
-            )
-    except IntegrityError:
-        return False
-    return taken == 1
+    queued = LogExport.objects.queued()
+    held = leases.claim(queued, export_id, settings.DOCUMENTS_AT_ONCE, LEASE)
+    return Lease(*held) if held else None

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from accounts.models import User
 from tracker.ingest import passes
 from tracker.ingest.lanes import lanes_of
+from tracker.leases import the_active
 from tracker.models import Lane, RunState, SyncRun, Trigger
 
 Ring = Callable[[SyncRun], object]
@@ -21,24 +22,14 @@ def ask(user: User, trigger: Trigger, *, ring: Ring, is_full: bool = False) -> S
     `is_full` has everything read again; a run that somebody works on already is not changed by it.
     Waits for nobody, not even for a worker that was frozen while it held the run.
     """
+    ours = SyncRun(user=user, trigger=trigger, lane=lanes_of([user.pk])[user.pk])
     with transaction.atomic():
-        run = _active_run(user, trigger)
+        run = the_active(SyncRun.objects.all(), ours)
         if run.state == RunState.QUEUED:
             _hurry(run, trigger)
             _widen(run, is_full=is_full)
         transaction.on_commit(lambda: ring(run))
     return run
-
-
-def _active_run(user: User, trigger: Trigger) -> SyncRun:
-    lane = lanes_of([user.pk])[user.pk]
-    while True:
-        # Looked for first: an insertion would wait for a worker that is writing a page just now.
-        run = SyncRun.objects.active().select_related("user").filter(user=user).first()
-        if run is not None:
-            return run
-        ours = SyncRun(user=user, trigger=trigger, lane=lane)
-        SyncRun.objects.bulk_create([ours], ignore_conflicts=True)
 
 
 def _hurry(run: SyncRun, trigger: Trigger) -> None:

@@ -9,13 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-import structlog
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import transaction
 from django.db.models import F, Value
-from django.db.models.functions import Greatest, Now
+from django.db.models.functions import Coalesce, Greatest, Now
 from django.utils import timezone
 
+from tracker import leases
 from tracker.ingest import slots
 from tracker.models import RunState, SyncRun
 
@@ -29,30 +29,6 @@ TOO_MANY_ATTEMPTS = (
         "Everything read so far is kept; please try again."
     ),
 )
-
-
-_TAKE = """
-    UPDATE tracker_syncrun
-       SET state = 'running', slot = free.number, lease_token = %(token)s,
-           lease_until = statement_timestamp() + make_interval(secs => %(lease)s),
-           attempts = attempts + 1,
-           started_at = coalesce(started_at, statement_timestamp()), waiting_for = '',
-           error_code = ''
-      FROM (SELECT number FROM generate_series(1, %(slots)s) AS number
-             WHERE NOT EXISTS (SELECT FROM tracker_syncrun AS other WHERE other.slot = number
-                                  AND other.state = 'running' AND other.id <> %(run)s)
-             ORDER BY random() LIMIT 1) AS free
-     WHERE id = (SELECT id FROM tracker_syncrun
-                  WHERE id = %(run)s
-                    AND (state = 'queued' AND not_before <= statement_timestamp()
-                         OR state = 'running' AND lease_until < statement_timestamp())
-                    FOR UPDATE SKIP LOCKED)
-"""
-log = structlog.get_logger(__name__)
-
-
-class LeaseLostError(Exception):
-    """Somebody else holds the run, or it is gone: write nothing and stop."""
 
 
 @dataclass(slots=True)
@@ -131,16 +107,11 @@ class Lease:
         self._let_go(state=RunState.FAILED, finished_at=Now(), error_code=code, error=sentence)
 
     def _let_go(self, **columns: object) -> None:
-        free = {"lease_token": None, "lease_until": None, "doing": ""}
-        self._write(**free | self._sums() | columns)
+        self._write(**leases.FREE, **self._sums(), doing="", **columns)
         self._was_written()
 
     def _write(self, **columns: object) -> None:
-        mine = SyncRun.objects.filter(
-            pk=self.run.pk, lease_token=self.token, state=RunState.RUNNING
-        )
-        if mine.update(**columns) != 1:
-            raise LeaseLostError
+        leases.write(self.run, self.token, **columns)
 
     def _sums(self) -> dict[str, object]:
         return {
@@ -157,29 +128,9 @@ class Lease:
 
 def claim(run_id: int) -> Lease | None:
     """Take the run; None where it is not due, over, in somebody else's hands, or one too many."""
-    token = uuid.uuid4()
-    if not _take(run_id, token):
-        if not slots.are_free():
-            slots.wait_for_one(run_id)
-        return None
-    run = SyncRun.objects.select_related("user").filter(pk=run_id, lease_token=token).first()
-    return Lease(run, token) if run else None
-
-
-def _take(run_id: int, token: uuid.UUID) -> bool:
-    """Take the run and a free slot in one statement, which a worker cannot be frozen within."""
-    while True:
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    _TAKE,
-                    {
-                        "run": run_id,
-                        "token": token,
-                        "lease": LEASE.total_seconds(),
-                        "slots": settings.SYNCS_AT_ONCE,
-                    },
-                )
-                return bool(cursor.rowcount == 1)
-        except IntegrityError:  # somebody else was quicker to take that slot
-            log.info("sync_slot_taken")
+    begun = {"started_at": Coalesce("started_at", Now()), "waiting_for": "", "error_code": ""}
+    claimable = SyncRun.objects.claimable()
+    held = leases.claim(claimable, run_id, settings.SYNCS_AT_ONCE, LEASE, **begun)
+    if held is None and not slots.are_free():
+        slots.wait_for_one(run_id)
+    return Lease(*held) if held else None

@@ -10,18 +10,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-import structlog
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet, Value
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 
+from tracker import leases
 from tracker.ingest import due, heartbeat, retention, revocations, slots
 from tracker.ingest.claim import MOST_ATTEMPTS, TOO_MANY_ATTEMPTS
-from tracker.models import Heartbeat, Lane, Process, RunState, SyncRun
+from tracker.models import Heartbeat, Lane, Process, SyncRun
 
-log = structlog.get_logger(__name__)
-
-RING_AGAIN = timedelta(seconds=30)
 A_MOMENT = timedelta(seconds=15)
 A_WHILE = timedelta(seconds=60)
 ENOUGH = 1000  # runs that wait for a worker: waking more people would help nobody
@@ -74,23 +71,15 @@ def _wake_some() -> bool:
 
 def requeue_abandoned() -> None:
     """Take runs back from workers whose lease ran out; end those that come to nothing each time."""
-    # What a worker was frozen over in the middle of a write is left until the database lets go.
-    loose = SyncRun.objects.abandoned().select_for_update(skip_locked=True)
-    abandoned = SyncRun.objects.filter(pk__in=loose.values("pk"))
-    free = {"lease_token": None, "lease_until": None, "doing": "", "rung_at": None}
     code, sentence = TOO_MANY_ATTEMPTS
-    given_up = abandoned.filter(attempts__gte=MOST_ATTEMPTS).update(
-        state=RunState.FAILED, error_code=code, error=sentence, finished_at=Now(), **free
-    )
-    requeued = abandoned.update(state=RunState.QUEUED, not_before=Now(), **free)
-    if given_up or requeued:
-        log.warning("keeper_took_back", requeued=requeued, given_up=given_up)
+    over = {"error_code": code, "error": sentence, "finished_at": Now(), "doing": ""}
+    at_once = {"not_before": Now(), "doing": ""}
+    leases.take_back(SyncRun.objects.all(), MOST_ATTEMPTS, failed=over, queued=at_once)
 
 
 def unheard() -> QuerySet[SyncRun]:
     """Runs that are due and that nobody has rung for lately, the longest waiting first."""
-    quiet = Q(rung_at=None) | Q(rung_at__lt=Now() - Value(RING_AGAIN))
-    return SyncRun.objects.due().filter(quiet).order_by("not_before", "pk")
+    return SyncRun.objects.due().unheard().order_by("not_before", "pk")
 
 
 def _worker_is_silent(time: timedelta) -> bool:

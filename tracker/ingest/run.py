@@ -22,17 +22,12 @@ from tracker.github.errors import (
 )
 from tracker.ingest import access, approvals, passes, slots, waits
 from tracker.ingest.ask import Ring
-from tracker.ingest.claim import (
-    MOST_ATTEMPTS,
-    TOO_MANY_ATTEMPTS,
-    Lease,
-    LeaseLostError,
-    claim,
-)
+from tracker.ingest.claim import MOST_ATTEMPTS, TOO_MANY_ATTEMPTS, Lease, claim
 from tracker.ingest.due import put_off
 from tracker.ingest.lanes import others_wait
 from tracker.ingest.visit import Visit
 from tracker.ingest.walk import walk
+from tracker.leases import LeaseLostError
 from tracker.models import SyncRun
 
 log = structlog.get_logger(__name__)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from tracker.models import NO_ROOM, RunState, SyncRun
+from tracker.models import NO_ROOM, SyncRun
 
 FULL = (
     "Many logs are being read right now. Yours follows by itself as soon as there is room; "
@@ -18,8 +18,7 @@ FULL = (
 
 def are_free() -> bool:
     """Whether one more run may be worked on."""
-    taken = SyncRun.objects.filter(state=RunState.RUNNING, slot__lte=settings.SYNCS_AT_ONCE)
-    return taken.count() < settings.SYNCS_AT_ONCE
+    return SyncRun.objects.has_room(settings.SYNCS_AT_ONCE)
 
 
 def wait_for_one(run_id: int) -> None:

@@ -5,9 +5,9 @@ from tracker.models.approval import Approval
 from tracker.models.claim import Claim, Verdict
 from tracker.models.entry import Entry
 from tracker.models.heartbeat import Heartbeat, Process
+from tracker.models.leased import ACTIVE
 from tracker.models.lens import Lens
 from tracker.models.log_export import (
-    PENDING,
     ExportPhase,
     ExportState,
     LogExport,
@@ -19,7 +19,6 @@ from tracker.models.rendered import RenderedFile
 from tracker.models.repository import Repository
 from tracker.models.resume import Resume, ResumeVersion
 from tracker.models.sync import (
-    ACTIVE,
     NO_ROOM,
     Lane,
     Phase,
@@ -34,7 +33,6 @@ from tracker.records import Paper
 __all__ = [
     "ACTIVE",
     "NO_ROOM",
-    "PENDING",
     "Annotation",
     "Approval",
     "Claim",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Self
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 
+from tracker.models.leased import ACTIVE, Leased, LeasedQuerySet
 from tracker.records import Family, Labelled, Paper
 from tracker.resume_content.content import Language
 
@@ -21,7 +21,7 @@ MAX_FILE = 64 << 20  # bytes; one of 12,000 entries has 4 MiB
 class ExportState(Labelled):
     """Where a full log stands."""
 
-    WAITING = "waiting"
+    QUEUED = "queued"
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
@@ -37,42 +37,25 @@ class ExportPhase(Labelled):
     CHECKING = "checking", "Reading it back"
 
 
-PENDING = (ExportState.WAITING, ExportState.RUNNING)
-
-
-class LogExportQuerySet(models.QuerySet["LogExport"]):
+class LogExportQuerySet(LeasedQuerySet["LogExport"]):
     """Questions about full logs; times are the database's, so no worker's clock matters."""
-
-    def pending(self) -> Self:
-        """Keep what is not over."""
-        return self.filter(state__in=PENDING)
 
     def waiting(self) -> Self:
         """Keep what no worker has taken yet, the longest waiting first."""
-        return self.filter(state=ExportState.WAITING).order_by("created_at", "pk")
-
-    def abandoned(self) -> Self:
-        """Keep what a worker has let go: its lease ran out."""
-        return self.filter(state=ExportState.RUNNING, lease_until__lt=Now())
+        return self.queued().order_by("created_at", "pk")
 
     def worn_out(self) -> Self:
         """Keep what ran out so long ago that its owner need not be told any more."""
         return self.filter(expires_at__lt=Now() - models.Value(TOLD_FOR))
 
 
-class LogExport(models.Model):
+class LogExport(Leased):
     """A request for a full log, and what became of it.
 
-    The row is also the lock: a person has at most one that is not over, and no more are worked on
-    at once than there are slots. A worker holds it under a lease; each of its writes proves the
-    fencing token `lease_token` first, so one that was frozen, or whose owner has cancelled, can
-    change nothing. `first_year` and `last_year` are null where there is no such bound, `families`
-    is empty where all are meant.
+    `first_year` and `last_year` are null where there is no such bound, `families` is empty where
+    all are meant.
     """
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="log_exports", db_index=False
-    )
     first_year = models.PositiveSmallIntegerField(null=True, blank=True)
     last_year = models.PositiveSmallIntegerField(null=True, blank=True)
     families = ArrayField(
@@ -86,21 +69,13 @@ class LogExport(models.Model):
     paper = models.CharField(max_length=20, choices=Paper.choices(), default=Paper.A4.value)
 
     state = models.CharField(
-        max_length=10, choices=ExportState.choices(), default=ExportState.WAITING.value
+        max_length=10, choices=ExportState.choices(), default=ExportState.QUEUED.value
     )
     phase = models.CharField(
         max_length=10, choices=ExportPhase.choices(), default=ExportPhase.NONE.value, blank=True
     )
     done = models.PositiveIntegerField(default=0, help_text="entries read")
     total = models.PositiveIntegerField(null=True, blank=True, help_text="entries in all")
-    lease_token = models.UUIDField(null=True, blank=True, editable=False)
-    lease_until = models.DateTimeField(null=True, blank=True, editable=False)
-    slot = models.PositiveSmallIntegerField(
-        null=True, blank=True, editable=False, help_text="which of so many at once, while it runs"
-    )
-    attempts = models.PositiveSmallIntegerField(default=0)
-    rung_at = models.DateTimeField(null=True, blank=True, editable=False)
-    error = models.TextField(blank=True, help_text="what happened and what to do, for its owner")
 
     pages = models.PositiveIntegerField(null=True, blank=True)
     replaced = models.TextField(blank=True, help_text="characters that no font of ours can show")
@@ -111,41 +86,19 @@ class LogExport(models.Model):
 
     objects = LogExportQuerySet.as_manager()
 
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user"],
-                condition=models.Q(state__in=PENDING),
-                name="one_pending_log_export_per_user",
-            ),
-            models.UniqueConstraint(
-                fields=["slot"],
-                condition=models.Q(state=ExportState.RUNNING),
-                name="one_running_log_export_per_slot",
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(state=ExportState.RUNNING)
-                | models.Q(lease_token__isnull=False, lease_until__isnull=False),
-                name="running_log_export_has_a_lease",
-            ),
-        ]
+    class Meta(Leased.Meta):
         indexes = [
             models.Index(fields=["user", "-created_at"], name="log_export_latest"),
             models.Index(
                 fields=["created_at"],
-                condition=models.Q(state__in=PENDING),
-                name="log_export_pending",
+                condition=models.Q(state__in=ACTIVE),
+                name="log_export_active",
             ),
             models.Index(fields=["expires_at"], name="log_export_expires"),
         ]
 
     def __str__(self) -> str:
         return f"Full log {self.pk}"
-
-    @property
-    def is_pending(self) -> bool:
-        """Whether it is not over."""
-        return self.state in PENDING
 
 
 class LogExportFile(models.Model):

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
+from tracker.models.leased import ACTIVE, Leased, LeasedQuerySet
 from tracker.records import Form, Labelled
 
 
@@ -21,7 +22,6 @@ class RunState(Labelled):
 
 
 NO_ROOM = "no_room"  # the `error_code` of a run that waits until fewer others are worked on
-ACTIVE = (RunState.QUEUED, RunState.RUNNING)
 
 
 class Trigger(Labelled):
@@ -40,37 +40,21 @@ class Lane(Labelled):
     CHANGES = "changes"
 
 
-class SyncRunQuerySet(models.QuerySet["SyncRun"]):
+class SyncRunQuerySet(LeasedQuerySet["SyncRun"]):
     """Questions about runs; times are the database's, so no worker's clock matters."""
-
-    def active(self) -> Self:
-        """Keep the runs that are not over."""
-        return self.filter(state__in=ACTIVE)
 
     def due(self) -> Self:
         """Keep the queued runs whose time has come."""
-        return self.filter(state=RunState.QUEUED, not_before__lte=Now())
-
-    def abandoned(self) -> Self:
-        """Keep the runs whose worker let its lease run out."""
-        return self.filter(state=RunState.RUNNING, lease_until__lt=Now())
+        return self.queued().filter(not_before__lte=Now())
 
     def claimable(self) -> Self:
         """Keep what a worker may take now."""
         return self.due() | self.abandoned()
 
 
-class SyncRun(models.Model):
-    """One attempt to bring a user's log up to date.
+class SyncRun(Leased):
+    """One attempt to bring a user's log up to date; its lease is renewed with every page."""
 
-    The row is also the lock: a user has at most one active run. A worker holds it under a lease
-    that it renews with every page; each of its writes proves the fencing token `lease_token` first,
-    so a worker that was frozen past its lease can change nothing.
-    """
-
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="sync_runs", db_index=False
-    )
     trigger = models.CharField(max_length=10, choices=Trigger.choices())
     lane = models.CharField(
         max_length=10, choices=Lane.choices(), default=Lane.CHANGES.value, editable=False
@@ -81,14 +65,7 @@ class SyncRun(models.Model):
     state = models.CharField(
         max_length=10, choices=RunState.choices(), default=RunState.QUEUED.value
     )
-    lease_token = models.UUIDField(null=True, blank=True, editable=False)
-    lease_until = models.DateTimeField(null=True, blank=True, editable=False)
-    slot = models.PositiveSmallIntegerField(
-        null=True, blank=True, editable=False, help_text="which of so many at once, while it runs"
-    )
-    attempts = models.PositiveSmallIntegerField(default=0)
     not_before = models.DateTimeField(db_default=Now())
-    rung_at = models.DateTimeField(null=True, blank=True, editable=False)
     waiting_for = models.CharField(max_length=300, blank=True, help_text="why it waits, in words")
     doing = models.CharField(max_length=200, blank=True, help_text="what is being read, in words")
 
@@ -100,28 +77,10 @@ class SyncRun(models.Model):
     found = models.PositiveIntegerField(default=0, help_text="items read")
     stored = models.PositiveIntegerField(default=0, help_text="entries made or changed")
     error_code = models.CharField(max_length=40, blank=True, help_text="why it failed, or waits")
-    error = models.TextField(blank=True, help_text="what happened and what to do, for its owner")
 
     objects = SyncRunQuerySet.as_manager()
 
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user"],
-                condition=models.Q(state__in=ACTIVE),
-                name="one_active_sync_run_per_user",
-            ),
-            models.UniqueConstraint(
-                fields=["slot"],
-                condition=models.Q(state=RunState.RUNNING),
-                name="one_running_sync_run_per_slot",
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(state=RunState.RUNNING)
-                | models.Q(lease_token__isnull=False, lease_until__isnull=False),
-                name="running_sync_run_has_a_lease",
-            ),
-        ]
+    class Meta(Leased.Meta):
         indexes = [
             models.Index(fields=["user", "-created_at"], name="sync_run_latest"),
             models.Index(
@@ -134,11 +93,6 @@ class SyncRun(models.Model):
 
     def __str__(self) -> str:
         return f"Sync run {self.pk}"
-
-    @property
-    def is_active(self) -> bool:
-        """Whether it is not over."""
-        return self.state in ACTIVE
 
     @property
     def waits_for_room(self) -> bool:

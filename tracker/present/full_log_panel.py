@@ -21,7 +21,7 @@ class Stand(StrEnum):
     """What the panel has to say."""
 
     NONE = "none"
-    WAITING = "waiting"
+    QUEUED = "queued"
     STUCK = "stuck"
     RUNNING = "running"
     DONE = "done"
@@ -47,7 +47,7 @@ class FullLogPanel:
     @property
     def is_live(self) -> bool:
         """Whether it changes by itself, so that a page should keep asking."""
-        return self.stand in {Stand.WAITING, Stand.STUCK, Stand.RUNNING}
+        return self.stand in {Stand.QUEUED, Stand.STUCK, Stand.RUNNING}
 
     @property
     def doing(self) -> str:
@@ -103,5 +103,5 @@ def _stand(export: LogExport) -> Stand:
 def _is_late(export: LogExport) -> bool:
     if export.state == ExportState.RUNNING and export.lease_until is not None:
         return export.lease_until < timezone.now() - _PATIENCE
-    is_waiting = export.state == ExportState.WAITING
-    return is_waiting and export.created_at < timezone.now() - _PATIENCE
+    is_queued = export.state == ExportState.QUEUED
+    return is_queued and export.created_at < timezone.now() - _PATIENCE

@@ -16,6 +16,7 @@ from pytest_django import Settings
 from accounts.models import User
 from tests import make
 from tests.tracker.exporting.workers import deaf, ended, thaw, wait_until_frozen, work
+from tests.tracker.ingest.crowd import all_at_once
 from tests.tracker.ingest.processes import Place
 from tracker.exporting import keeper
 from tracker.exporting.ask import Wish, ask, cancel
@@ -127,6 +128,17 @@ def test_no_more_are_made_at_once_than_there_are_slots(settings: Settings) -> No
 
     assert [lease is not None for lease in taken] == [True, True, False]
     assert rung() == []
+
+
+def test_workers_that_come_at_once_fill_every_slot_and_no_more(settings: Settings) -> None:
+    settings.DOCUMENTS_AT_ONCE = 3
+    exports = [make.log_export() for _ in range(12)]
+
+    leases = all_at_once(claim, [export.pk for export in exports])
+
+    running = LogExport.objects.running().order_by("slot")
+    assert sum(lease is not None for lease in leases) == 3
+    assert list(running.values_list("slot", flat=True)) == [1, 2, 3]
 
 
 def test_cancelling_ends_the_typesetter_in_mid_compile(owner: User) -> None:

@@ -13,8 +13,9 @@ from django.db.models.functions import Now
 from tests import make
 from tests.tracker.ingest.turns import FOREVER, deaf, request, sync, turn
 from tests.tracker.ingest.world import World, stored
-from tracker.ingest.claim import MOST_ATTEMPTS, LeaseLostError, claim
+from tracker.ingest.claim import MOST_ATTEMPTS, claim
 from tracker.ingest.run import Outcome, carry_out
+from tracker.leases import LeaseLostError
 from tracker.models import Entry, Repository, RunState, SyncRun, SyncStream
 from tracker.records import Form
 

@@ -91,7 +91,7 @@ def undisturbed(world: World) -> list[dict[str, Any]]:
     found = world.connect(LOGIN)
     assert turn(request(found.user)) is Outcome.DONE
     rows = table(found.user)
-    found.user.sync_runs.all().delete()
+    found.user.syncruns.all().delete()
     Entry.objects.filter(user=found.user).delete()
     found.user.delete()
     return rows

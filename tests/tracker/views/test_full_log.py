@@ -67,7 +67,7 @@ def test_span_that_ends_before_it_begins_is_refused(browser: Client, ada: User) 
 def test_progress_is_shown_and_asked_for_again_while_it_lasts(browser: Client, ada: User) -> None:
     make.log_export(
         ada,
-        state=ExportState.WAITING,
+        state=ExportState.QUEUED,
         phase=ExportPhase.READING,
         done=1500,
         total=12000,

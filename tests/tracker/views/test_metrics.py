@@ -115,6 +115,6 @@ def test_full_logs_are_counted_and_the_longest_wait_is_told(client: Client) -> N
 
     found = scraped(client)
 
-    assert found["contriblog_full_logs", "waiting"] == 2
+    assert found["contriblog_full_logs", "queued"] == 2
     assert found["contriblog_full_logs", "done"] == 1
     assert 300 <= found["contriblog_full_log_queue_age_seconds",] < 400
