@@ -321,16 +321,23 @@ def test_a_body_full_of_numbers_is_read_in_time_that_grows_with_it(word: str) ->
     assert many < few * GROWTH * 3  # and not by its square
 
 
+@pytest.mark.parametrize(("claim", "body"), [("1 ", "1" * 4_000), ("aB ", "aBx" * 1_300)])
+def test_a_claim_made_hundreds_of_times_is_looked_for_once(claim: str, body: str) -> None:
+    once, often = (seconds_to_check(body, "Cut " + claim * times) for times in (1, 190))
+
+    assert often < once * 30  # and not by how often it is made
+
+
 GROWTH = 8
 
 
-def seconds_to_check(body: str) -> float:
+def seconds_to_check(body: str, text: str = "Cut 1 bug") -> float:
     """The least processor time of three."""
     entry = built(body=body)
 
     def timed() -> float:
         began = process_time()
-        unsupported("Cut 1 bug", entry)
+        unsupported(text, entry)
         return process_time() - began
 
     return min(timed() for _ in range(3))

@@ -55,14 +55,21 @@ class Facts:
 
     def says(self, words: str) -> bool:
         """Whether a text has `words` (plain), each a whole one, in any case."""
-        return any(places(self._written, self._folded, words))
+        return any(places(self._folded, words))
 
     def says_number(self, words: str, sort: Sort) -> bool:
         """Whether a text has the number `words`, and not as one of another sort."""
         return any(
             all(self._sorts.get(place, {sort}) == {sort} for place in range(start, end))
-            for start, end in places(self._written, self._folded, words)
+            for start, end in places(self._folded, words)
         )
+
+    def values(self, sorts: frozenset[Sort]) -> frozenset[Decimal]:
+        """The values of the numbers of these `sorts` that the texts name."""
+        if sorts not in self._values:
+            named = (each.values for each in self.numbers if each.sort in sorts)
+            self._values[sorts] = frozenset().union(*named)
+        return self._values[sorts]
 
     def count(self, noun: str) -> frozenset[int]:
         """How many there are of `noun`; of everything, where no noun is known."""
@@ -89,6 +96,10 @@ class Facts:
             for place in range(number.start, number.end):
                 found[place].add(number.sort)
         return found
+
+    @cached_property
+    def _values(self) -> dict[frozenset[Sort], frozenset[Decimal]]:
+        return {}
 
     @cached_property
     def _written(self) -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
 
 from tracker.models import Entry
 from tracker.present.evidence.claims import Claim, What, claims_in
 from tracker.present.evidence.facts import Facts, facts_of, story_of
-from tracker.present.evidence.numbers import Number, Sort
+from tracker.present.evidence.numbers import Sort
 from tracker.present.evidence.plain import plain
 from tracker.present.line import ref
+from tracker.present.technologies import Technology
 from tracker.records import Labelled
 
 _LEAST_ROUNDED = 100  # below this a number is told exactly
@@ -75,40 +78,63 @@ def checked(text: str, entry: Entry, also: Iterable[Entry] = ()) -> tuple[Checke
     """
     entries = (entry, *also)
     known, told = [facts_of(each) for each in entries], [story_of(each) for each in entries]
-    return tuple(_checked(claim, text, known, told) for claim in claims_in(text))
+
+    @cache  # the same words may be claimed hundreds of times
+    def basis(said: _Said) -> Basis:
+        if any(_bears_out(facts, said) for facts in known):
+            return Basis.FACTS
+        return Basis.STORY if any(_bears_out(facts, said) for facts in told) else Basis.NOTHING
+
+    return tuple(
+        Checked(
+            claim.start,
+            claim.end,
+            text[claim.start : claim.end],
+            claim.what,
+            basis(_said(claim, text)),
+        )
+        for claim in claims_in(text)
+    )
 
 
-def _checked(claim: Claim, text: str, known: list[Facts], told: list[Facts]) -> Checked:
-    words = text[claim.start : claim.end]
-    basis = Basis.NOTHING
-    if any(_bears_out(facts, claim, text) for facts in known):
-        basis = Basis.FACTS
-    elif any(_bears_out(story, claim, text) for story in told):
-        basis = Basis.STORY
-    return Checked(claim.start, claim.end, words, claim.what, basis)
+class _Said(NamedTuple):
+    """A claim wherever it stands: its plain `words`, which end in "…" where they were cut."""
+
+    words: str
+    what: What
+    technology: Technology | None
+    sort: Sort | None
+    values: frozenset[Decimal]
+    counted: str
 
 
-def _bears_out(facts: Facts, claim: Claim, text: str) -> bool:
+def _said(claim: Claim, text: str) -> _Said:
     ending = "…" if text[claim.end : claim.end + 1] == "…" else ""
-    words = plain(text[claim.start : claim.end] + ending)
-    if claim.technology and not ending:
-        return facts.knows(claim.technology)
-    if claim.number:
-        return facts.says_number(words, claim.number.sort) or _counts_up(facts, claim.number)
-    is_name = claim.what is What.NAME and all(map(facts.says, words.split()))
+    words, number = plain(text[claim.start : claim.end] + ending), claim.number
+    if number is None:
+        return _Said(words, claim.what, claim.technology, None, frozenset(), "")
+    return _Said(words, claim.what, None, number.sort, number.values, number.counted)
+
+
+def _bears_out(facts: Facts, said: _Said) -> bool:
+    words = said.words
+    if said.technology and not words.endswith("…"):
+        return facts.knows(said.technology)
+    if said.sort:
+        return facts.says_number(words, said.sort) or _counts_up(facts, said, said.sort)
+    is_name = said.what is What.NAME and all(map(facts.says, words.split()))
     return is_name or facts.says(words) or facts.says(words.removesuffix("()"))
 
 
-def _counts_up(facts: Facts, number: Number) -> bool:
-    """Whether one of the values that `number` can have is known."""
-    sorts = _LIKE_COUNTS if number.sort in _LIKE_COUNTS else {number.sort}
-    said = {value for each in facts.numbers if each.sort in sorts for value in each.values}
-    if said & number.values:
+def _counts_up(facts: Facts, said: _Said, sort: Sort) -> bool:
+    """Whether one of the values that a number of this `sort` can have is known."""
+    sorts = _LIKE_COUNTS if sort in _LIKE_COUNTS else frozenset({sort})
+    if facts.values(sorts) & said.values:
         return True
-    if number.sort in _EXACT:
-        return bool(number.values & _EXACT[number.sort](facts))
-    counts = facts.count(number.counted) if number.sort is Sort.COUNT else ()
-    return any(_is_near(value, count) for value in number.values for count in counts)
+    if sort in _EXACT:
+        return bool(said.values & _EXACT[sort](facts))
+    counts = facts.count(said.counted) if sort is Sort.COUNT else ()
+    return any(_is_near(value, count) for value in said.values for count in counts)
 
 
 def _is_near(value: Decimal, count: int) -> bool:

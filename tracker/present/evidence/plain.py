@@ -31,29 +31,22 @@ def fold(text: str) -> str:
     return text.lower() if text.isascii() else "".join(map(_lower, text))
 
 
-def places(text: str, folded: str, part: str) -> Iterator[tuple[int, int]]:
-    """Where `part` stands in the plain `text`, whose fold is `folded`, as a word of its own.
+def places(folded: str, part: str) -> Iterator[tuple[int, int]]:
+    """Where `part` stands in a text that is plain and folded, as a word of its own.
 
     A part that ends in "…" was cut, so it may go on.
     """
     kept = fold(part.removesuffix("…"))
-    start = folded.find(kept)
-    while start >= 0:
-        end = start + len(kept)
-        if _is_whole(text, start, end, is_cut=part.endswith("…")):
-            yield start, end
-        start = folded.find(kept, start + 1)
+    begins = f"(?<!{INSIDE}{re.escape(kept)})" if _is_inside(kept[:1]) else ""
+    ends = f"(?!{INSIDE})" if _is_inside(kept[-1:]) and not part.endswith("…") else ""
+    # What stands before is looked at last: the search for a text goes by how that begins.
+    found = re.finditer(f"{re.escape(kept)}{begins}{ends}", folded) if kept else ()
+    return (each.span() for each in found)
 
 
 def _lower(character: str) -> str:
     lower = character.lower()
     return lower if len(lower) == 1 else character
-
-
-def _is_whole(text: str, start: int, end: int, *, is_cut: bool) -> bool:
-    begins = start == 0 or not (_is_inside(text[start - 1]) and _is_inside(text[start]))
-    ends = is_cut or end == len(text) or not (_is_inside(text[end]) and _is_inside(text[end - 1]))
-    return begins and ends
 
 
 def _is_inside(character: str) -> bool:
