@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.utils import translation
@@ -12,6 +13,7 @@ from django.utils.formats import date_format, number_format
 
 from tracker.present.full_log import in_words
 from tracker.present.log_document import LogDocument, LogEntry, LogMonth, LogYear
+from tracker.present.log_words import LogWords
 from tracker.render.clean import clean_text, clean_url
 from tracker.render.coverage import Fitter
 from tracker.render.payload import font_order, is_right_to_left
@@ -106,6 +108,11 @@ def prepared(document: LogDocument) -> PreparedLog:
     return PreparedLog(_json(data), wanted, "".join(writer.fitter.replaced))
 
 
+def _dated(day: date, words: LogWords) -> str:
+    """`day` as the document names its months, in the active language."""
+    return words.day.format(day=day.day, month=date_format(day, "YEAR_MONTH_FORMAT"))
+
+
 def _data(document: LogDocument, writer: _Writer) -> Mapping[str, Any]:
     words = document.words
     most = max((year.count for year in document.years), default=1)
@@ -119,7 +126,7 @@ def _data(document: LogDocument, writer: _Writer) -> Mapping[str, Any]:
         "span": document.span,
         "count": in_words(document.count, words),
         "address": clean_url(document.address),
-        "made": words.made.format(date=date_format(document.made_on, "DATE_FORMAT")),
+        "made": words.made.format(date=_dated(document.made_on, words)),
         "private_copy": words.private_copy if document.is_private_copy else "",
         "by_kind": words.by_kind,
         "contents": words.contents,

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
+from dataclasses import replace
+from datetime import date
 
 import pypdfium2
 import pytest
@@ -16,7 +19,9 @@ from tracker.exporting import carry_out as making
 from tracker.exporting.ask import Wish, ask, cancel
 from tracker.exporting.carry_out import Outcome, carry_out
 from tracker.models import ExportState, LogExport, LogExportFile
+from tracker.present.full_log import log_document
 from tracker.records import Family, Kind
+from tracker.render.log_payload import prepared
 from tracker.resume_content.content import Language
 
 DASH, MINUS = "\N{EN DASH}", "\N{MINUS SIGN}"
@@ -140,6 +145,30 @@ def test_it_speaks_each_language(ada: User, language: Language) -> None:
     assert faults(export) == []
     reader = PdfReader(io.BytesIO(bytes(export.file.content)))
     assert str(reader.root_object["/Lang"]).startswith(language)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (Language.ENGLISH, "Made on 21 November 2026"),
+        (Language.GERMAN, "Erstellt am 21. November 2026"),
+        (Language.FRENCH, "Établi le 21 novembre 2026"),
+        (Language.SPANISH, "Hecho el 21 de noviembre de 2026"),
+        (Language.PORTUGUESE, "Feito em 21 de Novembro de 2026"),
+        (Language.JAPANESE, "作成日 2026年11月21日"),
+        (Language.ARABIC, "أُنشئ في 21 نوفمبر 2026"),
+        (Language.HEBREW, "נוצר ב־21 בנובמבר 2026"),
+    ],
+)
+def test_the_day_it_was_made_is_told_in_its_language(
+    ada: User, language: Language, said: str
+) -> None:
+    make.entry(ada)
+    document = log_document(ask(ada, Wish(language=language), ring=deaf), lambda _read: None)
+
+    data = prepared(replace(document, made_on=date(2026, 11, 21))).data
+
+    assert json.loads(data)["made"] == said
 
 
 def test_hostile_text_is_printed_as_it_is(ada: User) -> None:

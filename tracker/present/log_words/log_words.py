@@ -19,8 +19,9 @@ class LogWords:
     """What a full log says by itself in one language.
 
     `title` names the document; `entries` takes "{count}" and `one_entry` stands for a single one.
-    `made` takes "{date}", `span` a "{first}" and a "{last}" month. `families` and `forms` name what
-    an entry is, `standings` how it stands, in lower case where the language has it.
+    `made` takes a "{date}", `day` a number "{day}" and a "{month}" with its year, `span` a
+    "{first}" and a "{last}" month. `families` and `forms` name what an entry is, `standings` how it
+    stands, in lower case where the language has it.
     """
 
     title: str
@@ -30,6 +31,7 @@ class LogWords:
     entries: str
     one_entry: str
     span: str
+    day: str
     made: str
     page: str
     private_copy: str
