@@ -9,7 +9,8 @@ from typing import Any
 from django import forms
 
 from accounts.fields import WebAddressField
-from tracker.resume_content.content import MAX_SENTENCE, Part, Position, TypedLink
+from tracker.present.words import period_of, words_in
+from tracker.resume_content.content import MAX_SENTENCE, Language, Part, Position, TypedLink
 from tracker.resume_content.dates import PartialDate
 
 MOST_HIGHLIGHTS = 20
@@ -90,9 +91,8 @@ class PositionForm(forms.Form):
 
     @property
     def period(self) -> str:
-        """From when to when, as it is stored."""
-        ended = self.position.ended or "now"
-        return f"{self.position.started} to {ended}" if self.position.started else ""
+        """From when to when, as the document prints it, in English: the language of the pages."""
+        return period_of(self.position, words_in(Language.ENGLISH))
 
     def applied(self) -> Position:
         """The position with what is valid of the fields; all else as it was."""

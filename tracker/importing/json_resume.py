@@ -9,6 +9,7 @@ from typing import Any
 from tracker.importing.errors import UnreadableFileError
 from tracker.importing.found import Found
 from tracker.importing.notes import Notes
+from tracker.importing.order import newest_first
 from tracker.resume_content.content import (
     MAX_HIGHLIGHTS,
     MAX_LINKS,
@@ -77,20 +78,19 @@ def _found(data: Json, notes: Notes) -> Json:
     basics = _object(data, "basics", notes)
     _unknown("basics", basics, _BASICS, notes)
     posts = [_post(each, "work", notes) for each in _objects(data, "work", notes)]
+    posts += _volunteering(data, notes)
     studies = [_study(each, notes) for each in _objects(data, "education", notes)]
     certificates = _objects(data, "certificates", notes)
+    studies += [_certificate(each, notes) for each in certificates]
     return {
         "name": notes.line("basics.name", basics.get("name")),
         "headline": notes.line("basics.label", basics.get("label")),
         "summary": notes.paragraph("basics.summary", basics.get("summary")),
-        "experience": notes.few("work", [*posts, *_volunteering(data, notes)], MAX_POSITIONS),
-        "education": notes.few(
-            "education", [*studies, *(_certificate(each, notes) for each in certificates)],
-            MAX_POSITIONS,
-        ),
+        "experience": notes.few("work", newest_first(posts), MAX_POSITIONS),
+        "education": notes.few("education", newest_first(studies), MAX_POSITIONS),
         "skills": notes.few("skills", dict.fromkeys(_skills(data, notes)), MAX_SKILLS),
         "links": notes.few("links", dict.fromkeys(_links(basics, notes)), MAX_LINKS),
-    }  # fmt: skip
+    }
 
 
 def _volunteering(data: Json, notes: Notes) -> list[Position]:

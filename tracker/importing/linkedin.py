@@ -15,6 +15,7 @@ from tracker.importing.archive import read_archive
 from tracker.importing.errors import UnreadableFileError
 from tracker.importing.found import Found
 from tracker.importing.notes import Notes
+from tracker.importing.order import newest_first
 from tracker.importing.tables import Row, decoded, rows_of
 from tracker.resume_content.content import (
     MAX_HIGHLIGHTS,
@@ -99,8 +100,8 @@ def _found(tables: dict[str, list[Row]], notes: Notes, others: list[str]) -> Fou
         ),
         "headline": notes.line("Headline", profile.get("headline")),
         "summary": notes.paragraph("Summary", profile.get("summary")),
-        "experience": notes.few("Positions", posts, MAX_POSITIONS),
-        "education": notes.few("Education", studies, MAX_POSITIONS),
+        "experience": notes.few("Positions", newest_first(posts), MAX_POSITIONS),
+        "education": notes.few("Education", newest_first(studies), MAX_POSITIONS),
         "skills": notes.few("Skills", dict.fromkeys(skills), MAX_SKILLS),
         "links": notes.few("Websites", _links(profile, notes), MAX_LINKS),
     }

@@ -8,11 +8,14 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from tracker.importing.found import Found
+from tracker.importing.order import with_new
 from tracker.present.document import ResumeDocument
+from tracker.present.words import period_of, words_in
 from tracker.resume_content.content import (
     MAX_LINKS,
     MAX_POSITIONS,
     MAX_SKILLS,
+    Language,
     Position,
     ResumeContent,
     SkillChoice,
@@ -42,6 +45,11 @@ class Offer:
     value: Any
     standing: Standing
     replaces: str = ""
+
+    @property
+    def period(self) -> str:
+        """From when to when, of a post or a study, in English: the language of the pages."""
+        return period_of(self.value, words_in(Language.ENGLISH))
 
     @property
     def is_new(self) -> bool:
@@ -92,7 +100,10 @@ def offers_of(found: Found, content: ResumeContent, document: ResumeDocument) ->
 
 
 def with_chosen(content: ResumeContent, offers: Offers, chosen: Collection[str]) -> ResumeContent:
-    """`content` and, after what it has, those of the new `offers` whose keys are `chosen`."""
+    """`content` and, after what it has, those of the new `offers` whose keys are `chosen`.
+
+    Posts and studies take their place by date, unless their owner has an order of their own.
+    """
 
     def taken(part: Iterable[Offer]) -> tuple[Any, ...]:
         return tuple(offer.value for offer in part if offer.is_new and offer.key in chosen)
@@ -102,8 +113,8 @@ def with_chosen(content: ResumeContent, offers: Offers, chosen: Collection[str])
     return replace(
         content,
         **words,
-        experience=content.experience + taken(offers.experience),
-        education=content.education + taken(offers.education),
+        experience=with_new(content.experience, taken(offers.experience)),
+        education=with_new(content.education, taken(offers.education)),
         skills=offers.held_skills + skills if skills else content.skills,
         links=content.links + taken(offers.links),
     )

@@ -29,6 +29,11 @@ class PartialDate:
         return cls(year or 1, month, day)
 
     @classmethod
+    def stored(cls, text: str) -> PartialDate | None:
+        """Read a date of a résumé's content, where "" is none."""
+        return cls.parse(text) if text else None
+
+    @classmethod
     def of(cls, day: date) -> PartialDate:
         """The month of `day`: a résumé tells no more."""
         return cls(day.year, day.month)

@@ -84,4 +84,41 @@ def test_a_full_list_takes_no_more_and_keeps_its_own() -> None:
     offers = offers_of(found, ResumeContent(experience=held), DOCUMENT)
 
     assert [offer.standing for offer in offers.experience] == [Standing.NEW, Standing.FULL]
-    assert all_of(ResumeContent(experience=held), found).experience == (*held, POST)
+    assert all_of(ResumeContent(experience=held), found).experience == (POST, *held)
+
+
+def posts(*dates: tuple[str, str]) -> tuple[Position, ...]:
+    return tuple(
+        Position(str(number), "Nimbus", "", "", *each) for number, each in enumerate(dates)
+    )
+
+
+def test_posts_take_their_place_by_date() -> None:
+    held = posts(("2022-01", ""), ("2018", "2019-06"))
+    found = posts(("", ""), ("2020", "2021-12"), ("2024-05", ""), ("2010", "2011"))
+
+    taken = all_of(ResumeContent(experience=held), Found("LinkedIn", experience=found))
+
+    starts = [post.started for post in taken.experience]
+    assert starts == ["2024-05", "2022-01", "2020", "2018", "2010", ""]
+
+
+def test_an_order_of_its_owners_own_stays() -> None:
+    held = posts(("2018", "2019-06"), ("2022-01", ""))
+    found = posts(("2024-05", ""))
+
+    taken = all_of(ResumeContent(education=held), Found("LinkedIn", education=found))
+
+    assert taken.education == held + found
+
+
+def test_a_date_is_told_as_the_document_tells_it() -> None:
+    found = Found("LinkedIn", experience=posts(("2021-03", ""), ("2019", "2020-11"), ("", "2018")))
+
+    offers = offers_of(found, ResumeContent(), DOCUMENT).experience
+
+    assert [offer.period for offer in offers] == [
+        "Mar 2021 \N{EN DASH} Present",
+        "2019 \N{EN DASH} Nov 2020",
+        "2018",
+    ]

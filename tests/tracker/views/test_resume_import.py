@@ -56,6 +56,7 @@ def test_nothing_is_stored_until_it_is_chosen(client: Client, ada: User) -> None
     page = preview(client, resume, zipped(EXPORT))
 
     assert "Staff Engineer" in page
+    assert "Mar 2021 \N{EN DASH} Present" in page
     resume.refresh_from_db()
     assert resume.content == make.resume(ada).content
 

@@ -145,11 +145,7 @@ def _post(position: Position) -> Group:
         role=position.what if position.where else "",
         place=position.place,
         description=position.text,
-        started=_date(position.started),
-        ended=_date(position.ended),
+        started=PartialDate.stored(position.started),
+        ended=PartialDate.stored(position.ended),
         bullets=tuple(Bullet(text, level="typed") for text in position.highlights),
     )
-
-
-def _date(stored: str) -> PartialDate | None:
-    return PartialDate.parse(stored) if stored else None

@@ -12,7 +12,7 @@ from msgspec import Meta
 
 from tracker.present.document import Level
 from tracker.present.words.drafting import DraftWords
-from tracker.resume_content.content import Language, Part
+from tracker.resume_content.content import Language, Part, Position
 from tracker.resume_content.dates import PartialDate
 
 HERE = Path(__file__).parent
@@ -56,6 +56,12 @@ def dated(day: PartialDate, words: Words) -> str:
     if day.month is None:
         return str(day.year)
     return words.month_year.format(month=words.months[day.month - 1], year=day.year)
+
+
+def period_of(position: Position, words: Words) -> str:
+    """From when to when a post or a course of study went, as the document prints it."""
+    started, ended = map(PartialDate.stored, (position.started, position.ended))
+    return period(started, ended, words)
 
 
 def period(started: PartialDate | None, ended: PartialDate | None, words: Words) -> str:
