@@ -8,7 +8,8 @@ from itertools import islice
 
 from tracker.models import Entry
 from tracker.present.line import effective_kind
-from tracker.present.requests import as_done
+from tracker.present.requests import as_done, is_request
+from tracker.present.sentences import without_stop
 from tracker.present.story import told
 from tracker.present.titles import clean_title
 from tracker.present.verbs import opens_in_past, opens_with_verb
@@ -33,7 +34,7 @@ def draft(entry: Entry, words: Words) -> str:
     English task told as done: "Fix" as "Fixed"), and at most `MOST_REMARKS` that say something of
     how it went. The title of a review is that of somebody's pull request, that of an answer
     somebody's question, and a pull request that has not landed is a proposal: none reads as work of
-    one's own that is in the code.
+    one's own that is in the code. A single sentence ends without a full stop.
     """
     said = told(entry) or words.drafts.with_remarks(
         _said(entry, words), list(islice(remarks(entry, words), MOST_REMARKS))
@@ -46,16 +47,33 @@ def _said(entry: Entry, words: Words) -> str:
     if entry.is_by_hand and opens_in_past(title):
         return title
     if did is None:
-        is_said = words.language is Language.ENGLISH and opens_with_verb(title)
-        lead = words.drafts.leads[effective_kind(entry)]
-        return as_done(title) if is_said else lead.format(title=title)
+        return _changed_what(entry, words)
     since = PartialDate.of(entry.occurred_at.astimezone(UTC).date())
     return words.drafts.did[did].format(
-        title=title,
+        title=_named(title, words),
         quoted=words.drafts.quoted(title),
         place=entry.place,
         since=dated(since, words),
     )
+
+
+def _changed_what(entry: Entry, words: Words) -> str:
+    """The title of a change, told as done where that is sure; else behind the lead of its kind.
+
+    In another language than English it stands in quotation marks, as whose words it has.
+    """
+    title, lead = clean_title(entry.title), words.drafts.leads[effective_kind(entry)]
+    if words.language is not Language.ENGLISH:
+        return lead.format(title=words.drafts.quoted(title))
+    done = as_done(title if entry.is_by_hand else without_stop(title))
+    is_told = opens_with_verb(done) and not is_request(done)
+    return done if is_told else lead.format(title=done)
+
+
+def _named(title: str, words: Words) -> str:
+    """The name of a release: its number as it is, English words in quotation marks elsewhere."""
+    is_plain = words.language is Language.ENGLISH or " " not in title
+    return title if is_plain else words.drafts.quoted(title)
 
 
 def _did(entry: Entry) -> Did | None:
@@ -74,12 +92,12 @@ def _reported(entry: Entry) -> Did:
 
 
 def _commented(entry: Entry) -> Did:
-    helped = {Kind.TRIAGE: Did.TRIAGED, Kind.SUPPORT: Did.HELPED}
-    return helped.get(effective_kind(entry), Did.COMMENTED)
+    of_kind = {Kind.TRIAGE: Did.TRIAGED, Kind.SUPPORT: Did.REPLIED}
+    return of_kind.get(effective_kind(entry), Did.COMMENTED)
 
 
 def _answered(entry: Entry) -> Did:
-    return Did.ANSWERED if entry.state == State.ACCEPTED else Did.HELPED
+    return Did.ANSWERED if entry.state == State.ACCEPTED else Did.REPLIED
 
 
 def _changed(entry: Entry) -> Did | None:

@@ -14,7 +14,7 @@ _FOREIGN = """
     und der das mit von nicht ist eine einen den dem des zur zum bei durch wurde auch im
     le les une dans avec sur pour que el los las del para por con com uma dos das het een
 """
-_QUOTED = re.compile(r"“[^”]*”|„[^“]*“|«[^»]*»|「[^」]*」|`[^`]*`|\"[^\"]*\"")
+_QUOTED = re.compile(r"“[^”]*”|„[^“]*“|”[^”]*”|«[^»]*»|「[^」]*」|`[^`]*`|\"[^\"]*\"")
 _WORD = re.compile(r"[^\W\d_]+")
 
 

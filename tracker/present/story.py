@@ -1,8 +1,10 @@
 """The owner's words about an entry, and the sentence that they make."""
 
-from tracker.models import Annotation, Entry
+from collections.abc import Iterable
+from functools import reduce
 
-_SENTENCE_ENDS = (".", "!", "?", "…", "。")
+from tracker.models import Annotation, Entry
+from tracker.present.sentences import as_bullet, followed, sentence
 
 
 def annotation_of(entry: Entry) -> Annotation:
@@ -14,20 +16,21 @@ def annotation_of(entry: Entry) -> Annotation:
 def told(entry: Entry) -> str:
     """Return what the owner says was done and what came of it, "" where they have not said.
 
-    The story's fix followed by its impact, or either of them alone. The problem alone is no
-    achievement, so it is never used.
+    The story's fix followed by its impact, or either of them alone: a single sentence ends without
+    a full stop, as bullets do. The problem alone is no achievement, so it is never used.
     """
     annotation = annotation_of(entry)
-    return " ".join(_sentence(part) for part in (annotation.fix, annotation.impact) if part.strip())
+    parts = [part for part in (annotation.fix, annotation.impact) if part.strip()]
+    return _sentences(parts) if len(parts) > 1 else "".join(map(as_bullet, parts))
 
 
 def whole_story(entry: Entry) -> str:
     """Return problem, fix and impact as sentences; "" where none is told."""
     annotation = annotation_of(entry)
     parts = (annotation.problem, annotation.fix, annotation.impact)
-    return " ".join(_sentence(part) for part in parts if part.strip())
+    return _sentences(part for part in parts if part.strip())
 
 
-def _sentence(text: str) -> str:
-    line = " ".join(text.split())
-    return line if line.endswith(_SENTENCE_ENDS) else f"{line}."
+def _sentences(parts: Iterable[str]) -> str:
+    told = list(map(sentence, parts))
+    return reduce(followed, told) if told else ""

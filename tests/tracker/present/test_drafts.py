@@ -51,8 +51,11 @@ def test_a_problem_alone_leaves_it_to_the_facts() -> None:
         ("Say when it applies", "Say when it applies"),
         ("Let the bar read databases", "Let the bar read databases"),
         ("Named the layer", "Named the layer"),
-        ("Fix the crash and add a test", "Fix the crash and add a test"),
-        ("Stop the bar; name the file", "Stop the bar; name the file"),
+        ("Fix the crash and add a test", "Fixed a bug: Fix the crash and add a test"),
+        ("Stop the bar; name the file", "Fixed a bug: Stop the bar; name the file"),
+        ("Fix the crash.", "Fixed the crash"),
+        ("Crash on exit.", "Fixed a bug: Crash on exit"),
+        ("Fix the crash. Add a test.", "Fixed the crash. Add a test."),
     ],
 )
 def test_a_title_that_is_a_task_is_told_as_done_where_that_is_sure(title: str, said: str) -> None:
@@ -108,7 +111,7 @@ def test_a_report_that_was_acted_on_says_so() -> None:
     ("state", "said"),
     [
         (State.ACCEPTED, "Answered “Which fuse?” (accepted as the answer)"),
-        (State.COMMENTED, "Helped with “Which fuse?”"),
+        (State.COMMENTED, "Replied to “Which fuse?”"),
     ],
 )
 def test_an_answer_does_not_claim_the_question(state: State, said: str) -> None:
@@ -119,7 +122,7 @@ def test_an_answer_does_not_claim_the_question(state: State, said: str) -> None:
     ("kind", "said"),
     [
         (Kind.TRIAGE, "Triaged “It hangs”"),
-        (Kind.SUPPORT, "Helped with “It hangs”"),
+        (Kind.SUPPORT, "Replied to “It hangs”"),
         (Kind.IDEA, "Commented on “It hangs”"),
     ],
 )
@@ -230,7 +233,7 @@ def test_a_sponsorship_tells_since_when_it_lasts() -> None:
         ({"title": "Ran a workshop on fuzzing"}, "Ran a workshop on fuzzing"),
         ({"title": "Sets", "form": Form.POST, "place": "LWN"}, "Wrote “Sets” for LWN"),
         ({"title": "Finnish", "form": Form.TRANSLATION, "kind": Kind.TRANSLATION},
-         "Contributed to a translation: Finnish"),
+         "Contributed translations: Finnish"),
     ],
 )  # fmt: skip
 def test_what_was_added_by_hand_reads_as_its_owner_typed_it(
@@ -255,24 +258,38 @@ def test_a_draft_fits_into_a_bullet() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("v2.0", "Publication de v2.0"),
+        ("The north", "Publication de «\xa0The north\xa0»"),
+    ],
+)
+def test_a_release_is_called_by_its_number_or_by_its_words(title: str, said: str) -> None:
+    assert draft(make.entry(form=Form.RELEASE, title=title), words_in("fr")) == said
+
+
+@pytest.mark.parametrize(
     ("language", "said"),
     [
-        (Language.GERMAN, "Fehler behoben: Keep it (schließt #12; 1.200 Zeilen geändert)"),
+        (Language.GERMAN, "Fehler behoben: „Keep it“ (schließt #12; 1.200 Zeilen geändert)"),
         (
             Language.FRENCH,
-            "Correction d’un bogue\xa0: Keep it (clôt #12\xa0; 1\xa0200 lignes modifiées)",
+            (
+                "Correction d’un bogue\xa0: «\xa0Keep it\xa0» "
+                "(clôt #12\xa0; 1\xa0200 lignes modifiées)"
+            ),
         ),
         (
             Language.SPANISH,
-            "Corrección de un error: Keep it (cierra #12; 1.200 líneas modificadas)",
+            "Corrección de un error: «Keep it» (cierra #12; 1.200 líneas modificadas)",
         ),
-        (Language.PORTUGUESE, "Correção de um erro: Keep it (fecha #12; 1.200 linhas alteradas)"),
+        (Language.PORTUGUESE, "Correção de um erro: “Keep it” (fecha #12; 1.200 linhas alteradas)"),
         (
             Language.JAPANESE,
-            "バグ修正\uff1aKeep it\uff08#12 をクローズ、1,200 行を変更\uff09",
+            "バグ修正\uff1a「Keep it」\uff08#12 をクローズ、1,200 行を変更\uff09",
         ),
-        (Language.ARABIC, "إصلاح خلل: Keep it (يغلق #12؛ عدد الأسطر المعدّلة: 1,200)"),
-        (Language.HEBREW, "תיקון באג: Keep it (סוגר את #12; 1,200 שורות שונו)"),
+        (Language.ARABIC, "إصلاح خلل: «Keep it» (يغلق #12؛ عدد الأسطر المعدّلة: 1,200)"),
+        (Language.HEBREW, "תיקון באג: ”Keep it” (סוגר את #12; 1,200 שורות שונו)"),
     ],
 )
 def test_each_language_drafts_in_its_own_words(language: Language, said: str) -> None:

@@ -1,6 +1,7 @@
 """What stands on a résumé."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -174,6 +175,40 @@ def test_the_best_stand_in_while_nothing_is_highlighted() -> None:
 
     assert not contents.is_chosen
     assert sorted(texts(contents.document)) == [f"Change {size}" for size in range(3, 8)]
+
+
+def test_comments_of_two_days_in_one_thread_are_one_bullet_and_the_other_can_be_added() -> None:
+    ada, loom = make.user(), make.repository()
+    about: dict[str, Any] = {"place": loom, "number": 7, "title": "It hangs"}
+    earlier, later = (
+        make.comment(ada, occurred_at=make.at(day), **about) for day in ("2026-03-02", "2026-03-03")
+    )
+    elsewhere = make.comment(ada, occurred_at=make.at("2026-03-01"), **about | {"number": 8})
+    for entry in (earlier, later, elsewhere):
+        make.annotation(entry, is_highlighted=True, problem="", fix="", impact="")
+
+    followed = contents_of(resume_of(ada))
+    chosen = contents_of(make.resume(ada, items=followed.items))
+
+    assert [line.entry for line in followed.lines] == [later, elsewhere]
+    assert chosen.offered == (earlier,)
+
+
+def test_what_reads_differently_of_one_thread_stands_twice() -> None:
+    ada, loom = make.user(), make.repository()
+    for fix in ("", "Found why"):
+        entry = make.comment(ada, place=loom, number=7, title="It hangs")
+        make.annotation(entry, is_highlighted=True, problem="", fix=fix, impact="")
+
+    assert len(contents_of(resume_of(ada)).lines) == 2
+
+
+def test_the_best_are_as_many_though_some_read_alike() -> None:
+    ada, loom = make.user(), make.repository()
+    for size in range(UNCHOSEN + 3):
+        make.entry(ada, place=loom, number=min(size, UNCHOSEN), title="Keep it", comment_count=size)
+
+    assert len(contents_of(resume_of(ada)).lines) == UNCHOSEN
 
 
 def test_one_highlight_ends_the_choosing_by_rule() -> None:

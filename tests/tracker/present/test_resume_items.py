@@ -187,7 +187,7 @@ def test_the_owners_word_on_its_kind_and_on_its_section_come_first() -> None:
 
     said = document(ada, items=(Item(talk.pk), Item(review.pk, "Reviewed", part=Part.PROJECTS)))
 
-    assert texts(said, Part.WRITING) == ["Spoke."]
+    assert texts(said, Part.WRITING) == ["Spoke"]
     assert texts(said) == ["Reviewed"]
     assert texts(said, Part.COMMUNITY) == []
 

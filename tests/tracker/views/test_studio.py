@@ -248,6 +248,18 @@ def test_an_autosave_renames_what_is_called_by_what_was_typed(client: Client, ad
     assert re.search(r'id="name-experience-0" data-piece><b dir="auto">Maintainer', answer)
 
 
+def test_a_post_is_dated_in_the_words_of_the_document(client: Client, ada: User) -> None:
+    posts = (
+        Position("Weaver", started="2021-03"),
+        Position("Smith", started="2019", ended="2020-11"),
+    )
+
+    page = client.get(studio(ada, experience=posts)).content.decode()
+
+    assert '<span class="quiet small">Mar 2021 \N{EN DASH} Present</span>' in page
+    assert '<span class="quiet small">2019 \N{EN DASH} Nov 2020</span>' in page
+
+
 def test_drafts_follow_the_language_that_is_chosen(client: Client, ada: User) -> None:
     make.entry(ada, title="Crash on an empty file")
     path = studio(ada)
@@ -256,7 +268,7 @@ def test_drafts_follow_the_language_that_is_chosen(client: Client, ada: User) ->
     answer = client.post(path, WORDS | look, headers=HTMX).content.decode()
 
     assert 'id="look-name" data-piece>Look: Ink, US Letter<' in answer
-    assert "Fehler behoben: Crash on an empty file" in answer
+    assert "Fehler behoben: „Crash on an empty file“" in answer
 
 
 def test_a_page_that_the_browser_has_is_not_sent_again(client: Client, ada: User) -> None:

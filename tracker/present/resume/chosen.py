@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from accounts.models import User
 from tracker.models import Entry, Resume
 from tracker.models.entry import EntryQuerySet
+from tracker.present.drafts import draft
+from tracker.present.line import ref
 from tracker.present.story import annotation_of
+from tracker.present.words import Words, words_in
 from tracker.present.worth import best_first
 from tracker.records import Form, Labelled
 from tracker.resume_content.content import Item
 
 UNCHOSEN = 5  # how many of the best stand in while nothing is highlighted
+_SPARE = 3  # times as many are read, for some may read alike
 MAX_HIGHLIGHTS = 400  # more than a document of 40 projects can hold
 
 
@@ -50,7 +54,7 @@ def chosen(resume: Resume, *, with_absent: bool = False) -> Chosen:
     """
     items = resume.content.items
     if items is None:
-        return _followed(resume.user)
+        return _followed(resume)
     by_id = {item.entry_id: item for item in items}
     shown = {entry.pk: entry for entry in _entries(resume.user, by_id).public()}
     unseen = by_id.keys() - shown.keys() if with_absent else ()
@@ -67,19 +71,34 @@ def _row(item: Item, shown: Mapping[int, Entry], absent: Mapping[int, Entry]) ->
     return ChosenEntry(item, entry, _absence(entry)) if entry else None
 
 
-def _followed(user: User) -> Chosen:
-    """What is highlighted, newest first, or else the best."""
-    showable = Entry.objects.filter(user=user).public()
+def _followed(resume: Resume) -> Chosen:
+    """What is highlighted, newest first, or else the best; nothing that would read alike twice."""
+    words = words_in(resume.content.language)
+    showable = Entry.objects.filter(user=resume.user).public()
     highlights = list(showable.highlighted().for_bullets().newest_first()[:MAX_HIGHLIGHTS])
-    entries = highlights or _best(showable)
+    entries = _unlike(highlights, words) if highlights else _best(showable, words)
     rows = tuple(ChosenEntry(Item(entry.pk), entry) for entry in entries)
     return Chosen(rows, is_by_rule=not highlights)
 
 
-def _best(showable: EntryQuerySet) -> list[Entry]:
+def _best(showable: EntryQuerySet, words: Words) -> list[Entry]:
     work = showable.exclude(form=Form.COMMENT)  # a remark is no bullet, unless its owner says so
-    best_ids = [*best_first(work).values_list("pk", flat=True)[:UNCHOSEN]]
-    return list(showable.filter(pk__in=best_ids).for_bullets().newest_first())
+    ranked = [*best_first(work).values_list("pk", flat=True)[: UNCHOSEN * _SPARE]]
+    rows = {entry.pk: entry for entry in showable.filter(pk__in=ranked).for_bullets()}
+    best = _unlike((rows[pk] for pk in ranked if pk in rows), words)[:UNCHOSEN]
+    return sorted(best, key=lambda entry: (entry.occurred_at, entry.pk), reverse=True)
+
+
+def _unlike(entries: Iterable[Entry], words: Words) -> list[Entry]:
+    """`entries` without those of one thread that are drafted as an earlier one of it is.
+
+    Comments of two days on one issue are two entries of the log and a single bullet.
+    """
+    first: dict[object, Entry] = {}
+    for entry in entries:
+        thread = (entry.repository_id, entry.place, ref(entry)) if ref(entry) else entry.pk
+        first.setdefault((thread, draft(entry, words)), entry)
+    return list(first.values())
 
 
 def _entries(user: User, ids: Collection[int]) -> EntryQuerySet:

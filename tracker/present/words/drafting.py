@@ -27,7 +27,7 @@ class Did(StrEnum):
     WROTE_PART = "wrote_part"
     STARTED = "started"
     ANSWERED = "answered"
-    HELPED = "helped"
+    REPLIED = "replied"
     TRIAGED = "triaged"
     COMMENTED = "commented"
     RELEASED = "released"
