@@ -19,6 +19,7 @@ _OF_A_NOUN = "of for in on at to is was from"
 _OF_A_VERB = """
     the a an this that these those its their all each every what when where which why how whether
 """
+_NEGATED = re.compile("do not ", re.IGNORECASE)
 _FURTHER = re.compile(r"[,;:] (?:and )?| and ")
 
 
@@ -27,13 +28,17 @@ def is_request(text: str) -> bool:
     first, second, *_ = [*text.split(" "), "", ""]
     if second in _OF_A_NOUN.split() or first.lower() == "say":  # nobody boasts "Said that …"
         return False
-    return first.lower() in _TASKS.split() or (second in _OF_A_VERB.split() and bool(in_past(text)))
+    is_task = first.lower() in _TASKS.split() or _NEGATED.match(text) is not None
+    return is_task or (second in _OF_A_VERB.split() and bool(in_past(text)))
 
 
 def in_the_past(text: str) -> str:
-    """`text` with its first verb in the past, "" where a further one would have to follow."""
+    """`text` with its first verb in the past, "" where a further one would have to follow.
+
+    Nobody boasts "Did not …" either.
+    """
     is_more = any(map(is_request, _FURTHER.split(text)[1:]))
-    return "" if is_more else in_past(text)
+    return "" if is_more or _NEGATED.match(text) else in_past(text)
 
 
 def as_done(text: str) -> str:

@@ -53,6 +53,7 @@ def test_a_problem_alone_leaves_it_to_the_facts() -> None:
         ("Named the layer", "Named the layer"),
         ("Fix the crash and add a test", "Fixed a bug: Fix the crash and add a test"),
         ("Stop the bar; name the file", "Fixed a bug: Stop the bar; name the file"),
+        ("Do not index the menu", "Fixed a bug: Do not index the menu"),
         ("Fix the crash.", "Fixed the crash"),
         ("Crash on exit.", "Fixed a bug: Crash on exit"),
         ("Fix the crash. Add a test.", "Fixed the crash. Add a test."),

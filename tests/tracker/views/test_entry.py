@@ -143,14 +143,14 @@ def test_a_visitor_who_posts_is_sent_to_sign_in_and_changes_nothing(part: str) -
 def test_a_story_is_saved_while_it_is_written() -> None:
     person, entry = mine()
 
-    said = {"problem": " Slow ", "fix": "Cached it", "impact": "", "revision": "0"}
+    said = {"problem": " Slow ", "fix": "Cached it", "impact": "It is quick", "revision": "0"}
     answer = post(person, f"/log/{entry.pk}/story/", said, htmx=True)
 
     assert answer.status_code == 200
     shown = answer.content.decode()
     assert "Saved" in shown
     assert 'name="revision" value="1"' in shown
-    assert "Cached it." in shown
+    assert "Cached it. It is quick." in shown
     assert Annotation.objects.get(entry=entry).problem == "Slow"
 
 
