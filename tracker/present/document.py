@@ -13,9 +13,9 @@ from tracker.records import Paper
 from tracker.resume_content.content import Part, Theme
 from tracker.resume_content.dates import PartialDate
 
-Level = Literal["github", "link", "self", "typed"]
-"""How a claim is known: read from GitHub, its link was checked, self-reported, or typed into a
-section where nobody expects more."""
+Level = Literal["github", "self", "typed"]
+"""How a claim is known: read from GitHub, self-reported, or typed into a section where nobody
+expects more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,8 @@ class Bullet:
 
     `text` is a sentence without its evidence (at most 600 characters). `evidence` holds at most six
     links and may be empty; `proof` leads to the page where the claim can be checked. `level` says
-    how the claim is known; only "link" and "self" are printed. `on` is the day where the section
-    tells it, as that of talks does.
+    how the claim is known; only "self" is printed. `on` is the day where the section tells it, as
+    that of talks does.
     """
 
     text: str

@@ -60,7 +60,7 @@ def with_bullets(*texts: str, **changes: Any) -> ResumeDocument:
 def talk(text: str = "Expand, then contract", **changes: Any) -> Bullet:
     fields = {
         "evidence": (Link("talks.example", TALK),),
-        "level": "link",
+        "level": "self",
         "on": PartialDate(2024, 5),
     }
     return bullet(text, **fields | changes)

@@ -19,13 +19,13 @@ def test_the_file_is_dated_by_the_document_and_not_by_the_clock() -> None:
 def test_the_level_is_printed_only_where_github_does_not_vouch() -> None:
     known = (
         bullet("One.", level="github"),
-        bullet("Two.", level="link"),
-        bullet("Three.", level="self"),
+        bullet("Two.", level="self"),
+        bullet("Three.", level="typed"),
     )
 
     printed = json.loads(payload(resume(project(*known))))["sections"][1]["groups"][0]["bullets"]
 
-    assert [each["level"] for each in printed] == ["", "link checked", "self-reported"]
+    assert [each["level"] for each in printed] == ["", "self-reported", ""]
 
 
 @pytest.mark.parametrize(
