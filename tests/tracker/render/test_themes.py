@@ -116,6 +116,31 @@ def test_bullets_stand_on_the_side_where_reading_begins(theme: Theme, language: 
 
 
 @pytest.mark.parametrize("theme", Theme)
+def test_the_address_of_a_verify_page_is_kept_on_one_line(theme: Theme) -> None:
+    address = "contributions.example.org/v/ab3kq0x7m2tz"
+    proof = Link(address, f"https://{address}/")
+    bullets = [bullet("Kept it. " * count, proof=proof) for count in range(1, 16)]
+
+    content = resume_pdf(resume(project(*bullets), theme=theme)).content
+
+    assert "".join(extract(content).texts).count(address) == len(bullets)
+
+
+@pytest.mark.parametrize("theme", Theme)
+@pytest.mark.parametrize(
+    "address", ["w" * 29 + "/v/ab3kq0x7m2tz", "long." * 16 + "org/v/ab3kq0x7m2tz"]
+)
+def test_the_address_of_a_verify_page_never_leaves_the_page(theme: Theme, address: str) -> None:
+    proven = bullet("Kept it.", proof=Link(address, f"https://{address}/"))
+
+    page = pypdfium2.PdfDocument(resume_pdf(resume(project(proven), theme=theme)).content)[0]
+
+    text = page.get_textpage()
+    rights = [text.get_charbox(index)[2] for index in range(text.count_chars())]
+    assert max(rights) < page.get_width() - 36
+
+
+@pytest.mark.parametrize("theme", Theme)
 def test_the_data_come_out_of_the_file_again(theme: Theme) -> None:
     content = resume_pdf(everything(theme=theme)).content
 
