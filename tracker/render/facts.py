@@ -53,8 +53,9 @@ def _head(document: ResumeDocument) -> Iterator[Fact]:
     yield Fact("your name", document.name)
     yield Fact("the headline", document.headline)
     yield Fact("the location", document.location)
-    for link in document.links:
-        yield Fact(f"the contact “{link.label}”", link.label, goes_on=True)
+    for number, link in enumerate(document.links):
+        is_beside_another = number > 0 or bool(document.location)
+        yield Fact(f"the contact “{link.label}”", link.label, goes_on=is_beside_another)
 
 
 def _section(section: Section, words: Words) -> Iterator[Fact]:

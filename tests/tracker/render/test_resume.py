@@ -358,6 +358,16 @@ def test_the_read_back_sees_a_wrong_order_and_a_dead_link() -> None:
     )
 
 
+def test_a_headline_from_the_right_hides_no_loss_among_the_contacts() -> None:
+    mail = Link("ada@a.example", "mailto:ada@a.example")
+    content = typeset(resume(headline="\u05d1", location="", links=(mail,)))
+    turned = replace(mail, label="elpmaxe.a@ada")
+
+    lost = read_back(extract(content), resume(headline="\u05d1", location="", links=(turned,)))
+
+    assert lost == ("the contact “elpmaxe.a@ada”",)
+
+
 def test_data_for_the_template_are_never_markup() -> None:
     document: ResumeDocument = with_bullets('"}], "name": "someone else')
 
