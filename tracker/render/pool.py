@@ -191,6 +191,8 @@ class Renderer:
         return self._child.pid if self._child else None
 
     def _ask(self, job: bytes, deadline: float, watch: Watch) -> tuple[dict[str, Any], list[bytes]]:
+        if deadline <= time.monotonic():  # others took so long: the child can do nothing about it
+            raise RenderTimeoutError(self.limits.seconds)
         try:
             head, parts = self._running_child().ask(job, deadline, watch)
         except TimeoutError:

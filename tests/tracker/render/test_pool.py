@@ -92,13 +92,17 @@ def test_a_child_that_does_not_answer_is_a_timeout_and_the_next_job_works(
     assert renderer.render(PDF_JOB, DATA)
 
 
-def test_a_job_whose_time_is_up_before_it_begins_is_a_timeout_and_the_next_job_works(
+def test_a_job_whose_time_is_up_before_it_begins_is_a_timeout_and_ends_no_child(
     renderer: Renderer,
 ) -> None:
+    renderer.render(PDF_JOB, DATA)
+    child = renderer.child_pid
+
     with pytest.raises(RenderTimeoutError, match="longer than 20 seconds"):
         renderer.render(PDF_JOB, DATA, deadline=time.monotonic())
 
     assert renderer.render(PDF_JOB, DATA)
+    assert renderer.child_pid == child
 
 
 def test_a_child_that_runs_out_of_memory_is_a_crash_and_the_next_job_works(
