@@ -59,11 +59,12 @@ async function sendOne() {
   body.set("known", [...document.querySelectorAll("img[data-page]")].map((image) => image.dataset.page).join(" "));
   body.set("wide", pixels());
   isUnsaved = false;
-  const answer = await ask(body);
+  let answer = await ask(body);
+  if (answer?.status === 403 && (await renewToken(body))) answer = await ask(body);
   if (!answer) return failed();
   wait = FIRST_RETRY;
-  if (pressed) waiting.shift();
   await show(await answer.text(), sent, pressed?.[1]);
+  if (pressed) waiting.shift();
   if (answer.status !== 200) return refused(answer.status);
   mark(isUnsaved);
   checkSoon();
@@ -86,6 +87,21 @@ async function ask(body) {
   }
 }
 
+// Whoever signs in again, in another tab, has another token than this page was made with.
+async function renewToken(body) {
+  try {
+    const answer = await fetch(form.action);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const token = page.querySelector("#studio [name=csrfmiddlewaretoken]")?.value;
+    if (!token) return false;
+    for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
+    body.set("csrfmiddlewaretoken", token);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function failed() {
   mark(true);
   tell(navigator.onLine ? "Not saved yet, trying again" : "You are offline. It is saved when you are back.");
@@ -96,13 +112,14 @@ function failed() {
 
 function refused(code) {
   mark(true);
-  if (code === 401 || code === 403 || code === 404) tell("Not saved. Sign in again in another tab, then press Save.");
+  if (code === 401 || code === 403 || code === 404) tell("Not saved. Sign in again in another tab, then come back here: it is saved by itself.");
   const choices = code === 409 ? waiting.filter(([name]) => name === "over") : [];
   waiting.splice(0, waiting.length, ...choices);
   return waiting.length > 0;
 }
 
 addEventListener("online", () => isUnsaved && send());
+addEventListener("focus", () => isUnsaved && !isDisputed() && send());
 addEventListener("beforeunload", (event) => (isUnsaved || isSending) && event.preventDefault());
 
 // --- What came back takes its place; nothing typed meanwhile is lost --------------------------
@@ -213,10 +230,15 @@ form.addEventListener("submit", (event) => {
     if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
     menu.open = false;
   }
+  if (isOutdated(event.submitter?.value)) return;
   if (event.submitter?.name) waiting.push([event.submitter.name, event.submitter.value]);
   else mark(true);
   send();
 });
+
+// A row that is known by its place may stand elsewhere once the last button has done its work, so
+// that a second press on Remove would take the next row off as well.
+const isOutdated = (value) => waiting.length > 0 && new URLSearchParams(value).has("index");
 
 // --- Alt and an arrow move what the focus is in --------------------------------------------------
 form.addEventListener("keydown", (event) => {
@@ -237,7 +259,7 @@ const EDGE = 60; // pixels from the window's edge where it begins to scroll
 
 form.addEventListener("pointerdown", (event) => {
   const grip = event.target.closest("[data-grip]");
-  if (grip && event.button === 0) drag(event, grip, grip.closest("[data-row]"));
+  if (grip && event.button === 0 && !waiting.length) drag(event, grip, grip.closest("[data-row]"));
 });
 
 // The neighbours make way: to take the dragged row itself out of the page would end the drag.

@@ -119,6 +119,20 @@ def test_a_button_pressed_while_a_save_is_on_its_way_does_its_work(page: Page) -
     expect(page.get_by_label("Called")).to_be_visible()
 
 
+def test_a_second_press_on_remove_does_not_take_the_next_row_too(page: Page) -> None:
+    called = page.get_by_label("Called")
+    for count, name in enumerate(("one", "two")):
+        page.get_by_role("button", name="Add a link").click()
+        called.nth(count).fill(name)
+    expect(page.locator("#saved:not([data-unsaved])")).to_have_text("Saved")
+
+    page.locator("#remove-link-0").dblclick()
+
+    expect(called).to_have_count(1)
+    page.reload()
+    expect(called).to_have_value("two")
+
+
 def test_a_save_that_cannot_reach_the_site_is_sent_again(page: Page) -> None:
     page.route("**/resumes/*/", lambda route: route.fulfill(status=503))
     page.get_by_label("Headline").fill("Data engineer")
@@ -127,6 +141,19 @@ def test_a_save_that_cannot_reach_the_site_is_sent_again(page: Page) -> None:
     page.unroute("**/resumes/*/")
 
     expect(page.locator("#saved:not([data-unsaved])")).to_have_text("Saved")
+
+
+def test_whoever_signs_in_again_elsewhere_loses_nothing_typed_here(page: Page) -> None:
+    page.context.clear_cookies()
+    page.get_by_label("Headline").fill("Data engineer")
+    expect(page.locator("#saved")).to_contain_text("Sign in again in another tab")
+
+    sign_in(page.context.new_page())
+    page.get_by_label("Headline").press_sequentially("s")
+
+    expect(page.locator("#saved:not([data-unsaved])")).to_have_text("Saved")
+    page.reload()
+    expect(page.get_by_label("Headline")).to_have_value("Data engineers")
 
 
 def test_two_tabs_that_disagree_are_told_and_the_owner_chooses(page: Page) -> None:

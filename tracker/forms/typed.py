@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from accounts.fields import WebAddressField
+from tracker.importing.dates import read_date
 from tracker.present.words import period_of, words_in
 from tracker.resume_content.content import MAX_SENTENCE, Language, Part, Position, TypedLink
 from tracker.resume_content.dates import PartialDate
@@ -33,9 +34,9 @@ class PartialDateField(forms.CharField):
         """Return it as it is stored."""
         said = super().clean(value)
         try:
-            return str(PartialDate.parse(said)) if said else ""
+            return str(read_date(said) or PartialDate.parse(said)) if said else ""
         except ValueError as error:
-            raise forms.ValidationError("Write it as 2024, 2024-03 or 2024-03-18.") from error
+            raise forms.ValidationError("Write it as 2024, 2024-03 or March 2024.") from error
 
 
 class PositionForm(forms.Form):
@@ -93,6 +94,13 @@ class PositionForm(forms.Form):
     def period(self) -> str:
         """From when to when, as the document prints it, in English: the language of the pages."""
         return period_of(self.position, words_in(Language.ENGLISH))
+
+    @property
+    def is_backwards(self) -> bool:
+        """Whether it ends before it begins, as far as both are known."""
+        started, ended = self.position.started, self.position.ended
+        known = min(len(started), len(ended))
+        return ended[:known] < started[:known]
 
     def applied(self) -> Position:
         """The position with what is valid of the fields; all else as it was."""

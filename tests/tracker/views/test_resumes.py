@@ -52,7 +52,7 @@ def test_the_list_tells_each_resume_apart_the_profiles_first(client: Client, ada
     assert page.index("Backend &lt;b&gt;") < page.index("General")
     assert "2 entries of your choice, Deutsch, Plain, A4" in page
     assert "Follows your highlights, English, Plain, A4" in page
-    assert page.count("The one on your profile") == 1
+    assert page.count("Chosen for your profile") == 1
     assert f'href="/resumes/{backend.pk}/export.pdf"' in page
 
 

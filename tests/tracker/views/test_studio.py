@@ -376,8 +376,27 @@ def test_what_cannot_be_stored_is_named_and_all_else_is_stored(client: Client, a
     refused = press(client, path, "what=remove-position&part=experience&index=0", **typed)
 
     assert refused.status_code == 422
-    assert "From: Write it as 2024, 2024-03 or 2024-03-18." in refused.content.decode()
+    assert "From: Write it as 2024, 2024-03 or March 2024." in refused.content.decode()
     assert content().experience == (Position("Lead"),)
+
+
+@pytest.mark.parametrize("said", ["March 2021", "mar. 2021", "03/2021", "2021-03", "März 2021"])
+def test_a_month_is_understood_as_people_write_it(client: Client, ada: User, said: str) -> None:
+    path = studio(ada, experience=(Position("Maintainer"),))
+
+    press(client, path, "", **{"experience-0-what": "Lead", "experience-0-started": said})
+
+    assert content().experience == (Position("Lead", started="2021-03"),)
+
+
+def test_a_position_that_ends_before_it_begins_is_named(client: Client, ada: User) -> None:
+    path = studio(ada, experience=(Position("Lead", started="2023", ended="2023-04"),))
+    assert "ends before it begins" not in client.get(path).content.decode()
+
+    typed = {"experience-0-what": "Lead", "experience-0-started": "2023-05"}
+    saved = press(client, path, "", **typed, **{"experience-0-ended": "2023-04"})
+
+    assert "ends before it begins" in saved.content.decode()
 
 
 def test_a_refused_save_without_a_script_keeps_what_was_typed(client: Client, ada: User) -> None:
