@@ -23,7 +23,7 @@ class RenderedFileManager(models.Manager["RenderedFile"]):
     def keep(self, file: RenderedFile) -> None:
         """Keep `file`, and let go of what is beyond the person's share."""
         newest = self.filter(user_id=file.user_id).order_by("-pk").values("pk")[:KEPT_PER_PERSON]
-        with transaction.atomic():  # one commit: the person waits for it
+        with transaction.atomic():  # one commit for both
             self.bulk_create([file], ignore_conflicts=True)
             self.filter(user_id=file.user_id).exclude(pk__in=newest).delete()
 

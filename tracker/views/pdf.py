@@ -26,11 +26,10 @@ def pdf_response(
     request: HttpRequest, document: ResumeDocument, *, owner: User, cache_control: str
 ) -> HttpResponseBase:
     """Answer with the file of `document`; 304 where the browser has it, 503 on a failure."""
-    ready = prepared(document)
-    etag = quote_etag(ready.key)
-    kept = get_conditional_response(request, etag=etag)
     try:
-        response = kept or _attachment(ready, owner)
+        ready = prepared(document)
+        etag = quote_etag(ready.key)
+        response = get_conditional_response(request, etag=etag) or _attachment(ready, owner)
     except RenderError as error:
         return render(request, "tracker/resume_failed.html", {"error": error}, status=503)
     response.headers["ETag"] = etag

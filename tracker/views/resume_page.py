@@ -16,8 +16,8 @@ def page_as_png(
     request: HttpRequest, document: ResumeDocument, page: int = 1, *, ppi: int = PPI
 ) -> HttpResponseBase:
     """Answer with one page, exactly as the PDF has it; 503 where none can be made."""
-    etag = quote_etag(f"{prepared(document).key}-{page}-{ppi}")
     try:
+        etag = quote_etag(f"{prepared(document).key}-{page}-{ppi}")
         response = get_conditional_response(request, etag=etag) or _png(document, page, ppi)
     except RenderError as error:
         return HttpResponse(str(error), status=503, content_type="text/plain; charset=utf-8")

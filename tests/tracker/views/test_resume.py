@@ -149,6 +149,16 @@ def test_a_typesetter_that_fails_is_said_with_a_way_to_retry(client: Client, ada
     assert "Content-Disposition" not in file.headers
 
 
+@pytest.mark.parametrize("rest", ["export.pdf", "preview/1.png", "thumbnail.png"])
+def test_a_theme_that_is_not_here_is_said(client: Client, ada: User, rest: str) -> None:
+    resume = make.resume(ada, theme_version=99)
+
+    answer = client.get(f"/resumes/{resume.pk}/{rest}")
+
+    assert answer.status_code == 503
+    assert "the theme Plain has no version 99 here" in answer.content.decode()
+
+
 @pytest.mark.parametrize("rest", ["", "preview/1.png", "export.pdf"])
 def test_another_persons_resume_is_not_there(client: Client, ada: User, rest: str) -> None:
     theirs = own(make.user()) + rest
