@@ -39,19 +39,23 @@ class PartialDateField(forms.CharField):
             raise forms.ValidationError("Write it as 2024, 2024-03 or March 2024.") from error
 
 
-class PositionForm(forms.Form):
-    """A post, or a course of study."""
-
-    what = forms.CharField(required=False, max_length=200)
-    where = forms.CharField(required=False, max_length=200)
-    place = forms.CharField(label="Town", required=False, max_length=120)
-    url = WebAddressField(
+def _address() -> WebAddressField:
+    return WebAddressField(
         label="Web address",
         required=False,
         max_length=2_000,
         assume_scheme="https",
         widget=forms.URLInput(attrs=_LATE),
     )
+
+
+class PositionForm(forms.Form):
+    """A post, or a course of study."""
+
+    what = forms.CharField(required=False, max_length=200)
+    where = forms.CharField(required=False, max_length=200)
+    place = forms.CharField(label="Town", required=False, max_length=120)
+    url = _address()
     started = PartialDateField(label="From", help_text="A year, or a year and month.")
     ended = PartialDateField(label="Until", help_text="Empty where it goes on.")
     text = forms.CharField(
@@ -116,13 +120,7 @@ class LinkForm(forms.Form):
     """An address that is printed."""
 
     label = forms.CharField(label="Called", required=False, max_length=120)
-    url = WebAddressField(
-        label="Web address",
-        required=False,
-        max_length=2_000,
-        assume_scheme="https",
-        widget=forms.URLInput(attrs=_LATE),
-    )
+    url = _address()
 
     def __init__(self, index: int, link: TypedLink, data: Mapping[str, Any] | None) -> None:
         prefix = f"link-{index}"

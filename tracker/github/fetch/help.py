@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tracker.github import discussions
 from tracker.github.answer import Answer
 from tracker.github.client import GitHubClient
-from tracker.github.fetch.walk import checked, connection_at, read_nodes, reader_at
+from tracker.github.fetch.walk import checked, connection_at, page_of, read_nodes, reader_at
 from tracker.github.pages import HelpPage, Order, Page
 from tracker.github.reading import Reader
 
@@ -36,15 +38,7 @@ def _page(answer: Answer, user_id: str, cursor: str, *, is_from_the_end: bool) -
         connection.nodes, answer, lambda node: discussions.comment(node.value, user_id)
     )
     deleted = read_nodes(connection.nodes, answer, lambda node: _deleted(node.value))
-    return Page(
-        records=harvest.items,
-        skipped=harvest.skipped,
-        cursor=connection.cursor,
-        has_more=connection.has_more,
-        total=connection.total,
-        answer=answer,
-        gone=deleted.items,
-    )
+    return replace(page_of(connection, harvest, answer), gone=deleted.items)
 
 
 def _deleted(value: object) -> str | None:

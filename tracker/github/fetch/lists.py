@@ -10,7 +10,7 @@ from tracker.github import discussions as forum
 from tracker.github import normalise
 from tracker.github.answer import Answer
 from tracker.github.client import GitHubClient
-from tracker.github.fetch.walk import connection_at, read_nodes
+from tracker.github.fetch.walk import connection_at, page_of, read_nodes
 from tracker.github.pages import Order, Page
 from tracker.records import ContributionRecord
 
@@ -108,11 +108,4 @@ def _page(
 ) -> Page:
     connection = connection_at(answer, "node", name, after=cursor, is_from_the_end=is_from_the_end)
     harvest = read_nodes(connection.nodes, answer, lambda node: read(node.value))
-    return Page(
-        records=harvest.items,
-        skipped=harvest.skipped,
-        cursor=connection.cursor,
-        has_more=connection.has_more,
-        total=connection.total,
-        answer=answer,
-    )
+    return page_of(connection, harvest, answer)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tracker.github import normalise
 from tracker.github.client import GitHubClient
-from tracker.github.fetch.walk import Node, connection_at, read_nodes
+from tracker.github.fetch.walk import Node, connection_at, page_of, read_nodes
 from tracker.github.pages import Page
 from tracker.github.reading import Reader
 from tracker.records import ContributionRecord, Form, State
@@ -20,14 +20,7 @@ def sponsorships(client: GitHubClient, *, size: int, cursor: str = "") -> Page:
     answer = client.query("70_sponsorships", {"first": size, "after": cursor or None})
     connection = connection_at(answer, "viewer", "sponsorshipsAsSponsor", after=cursor)
     harvest = read_nodes(connection.nodes, answer, _sponsorship)
-    return Page(
-        records=harvest.items,
-        skipped=harvest.skipped,
-        cursor=connection.cursor,
-        has_more=connection.has_more,
-        total=connection.total,
-        answer=answer,
-    )
+    return page_of(connection, harvest, answer)
 
 
 def _sponsorship(node: Node) -> ContributionRecord:

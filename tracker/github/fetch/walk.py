@@ -15,9 +15,10 @@ from tracker.github.errors import (
     QueryError,
     ShrinkError,
 )
+from tracker.github.pages import Page
 from tracker.github.reading import Reader, UnexpectedShapeError
 from tracker.github.verdict import MAINTENANCE_PAUSE, refusal
-from tracker.records import Skipped
+from tracker.records import ContributionRecord, Skipped
 
 REASON_CAP = 300
 
@@ -96,6 +97,18 @@ def connection_of(reader: Reader, path: Path, *, is_from_the_end: bool = False) 
         cursor=page.cursor(cursor),
         has_more=page.flag(more),
         total=reader.count("totalCount"),
+    )
+
+
+def page_of(connection: Connection, harvest: Harvest[ContributionRecord], answer: Answer) -> Page:
+    """The page of what was read, with its place in the list."""
+    return Page(
+        records=harvest.items,
+        skipped=harvest.skipped,
+        cursor=connection.cursor,
+        has_more=connection.has_more,
+        total=connection.total,
+        answer=answer,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from tracker.github import fetch
 from tracker.github.errors import ShrinkError
-from tracker.github.pages import Order, Page, Probe
+from tracker.github.pages import Page, Probe
 from tracker.ingest import passes
 from tracker.ingest.sizes import sized
 from tracker.ingest.streams import lists
@@ -20,7 +20,7 @@ def read(visit: Visit, stream: SyncStream) -> Iterator[None]:
     if stream.phase == Phase.INCREMENTAL and stream.watermark is not None:
         yield from _catch_up(visit, stream, stream.watermark)
     if stream.phase == Phase.BACKFILL:
-        yield from lists.backfill(visit, stream, _by_creation(visit))
+        yield from lists.backfill(visit, stream, lists.pages(visit, fetch.issues))
 
 
 def has_moved(_visit: Visit, stream: SyncStream, probe: Probe) -> bool:
@@ -63,10 +63,3 @@ def _reaches(page: Page, stream: SyncStream) -> bool:
         return False
     # Instants are whole seconds: what changed in the one in which it began is for this pass.
     return page.records[-1].updated_at > stream.started_at
-
-
-def _by_creation(visit: Visit) -> lists.FetchPage:
-    def page(size: int, cursor: str, order: Order) -> Page:
-        return visit.ask(fetch.issues, visit.user_id, size=size, cursor=cursor, order=order)
-
-    return page

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Protocol
 
 import structlog
 
+from tracker.github.client import GitHubClient
 from tracker.github.errors import CursorRejectedError, ShrinkError
 from tracker.github.pages import Order, Page, Probe
 from tracker.ingest import passes, transfers
@@ -30,6 +32,24 @@ _DOING = {
 MOST_PAGES_TO_CATCH_UP = 10
 _FROM_THE_END = "from the end:"  # marks a cursor that walks from the oldest
 FetchPage = Callable[[int, str, Order], Page]  # size, cursor
+
+
+class FetchList(Protocol):
+    """How GitHub is asked for a page of a list by authorship."""
+
+    def __call__(
+        self, client: GitHubClient, user_id: str, *, size: int, cursor: str, order: Order
+    ) -> Page:
+        """The page of `size` behind `cursor`; raises GitHubError."""
+
+
+def pages(visit: Visit, fetch: FetchList) -> FetchPage:
+    """The pages of the visited person's list."""
+
+    def page(size: int, cursor: str, order: Order) -> Page:
+        return visit.ask(fetch, visit.user_id, size=size, cursor=cursor, order=order)
+
+    return page
 
 
 def has_moved(stream: SyncStream, probe: Probe) -> bool:

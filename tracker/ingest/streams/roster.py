@@ -5,25 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
+from tracker.github import fetch
 from tracker.github.pages import Probe
 from tracker.ingest.streams import (
     answers,
-    comments,
     commits,
-    discussions,
     issues,
-    pull_requests,
     releases,
     reviews,
     sponsorships,
 )
+from tracker.ingest.streams.authored import Authored
 from tracker.ingest.visit import Visit
 from tracker.models import SyncStream
 from tracker.records import Form
 
 
-class StreamModule(Protocol):
-    """What a module of this package offers."""
+class Reads(Protocol):
+    """What each module of this package offers, or one of its objects."""
 
     def read(self, visit: Visit, stream: SyncStream, /) -> Iterator[None]:
         """Bring the stream up to date, yielding wherever the walk may be broken off."""
@@ -32,12 +31,12 @@ class StreamModule(Protocol):
         """Whether a stream that was read to its end has something new, or may have."""
 
 
-ROSTER: Mapping[Form, StreamModule] = {
-    Form.PULL_REQUEST: pull_requests,
+ROSTER: Mapping[Form, Reads] = {
+    Form.PULL_REQUEST: Authored(fetch.pull_requests),
     Form.ISSUE: issues,
     Form.REVIEW: reviews,
-    Form.COMMENT: comments,
-    Form.DISCUSSION: discussions,
+    Form.COMMENT: Authored(fetch.comments),
+    Form.DISCUSSION: Authored(fetch.discussions),
     Form.ANSWER: answers,
     Form.COMMIT: commits,
     Form.RELEASE: releases,
