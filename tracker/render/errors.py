@@ -15,6 +15,16 @@ class RenderTimeoutError(RenderError):
         )
 
 
+class RenderBusyError(RenderError):
+    """Others' documents took so long that this one's turn did not come."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "So many files are being made just now that this one had to wait too long. "
+            "Try again in a minute."
+        )
+
+
 class RenderCrashError(RenderError):
     """The typesetter ended without an answer: out of memory, or a fault of its own."""
 

@@ -19,7 +19,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from tracker.render.errors import RenderCrashError, RenderRefusedError, RenderTimeoutError
+from tracker.render.errors import (
+    RenderBusyError,
+    RenderCrashError,
+    RenderRefusedError,
+    RenderTimeoutError,
+)
 from tracker.render.frames import LENGTH_SIZE, frame, length
 
 LOOK_EVERY = 1.0  # seconds between two calls of whoever watches a job
@@ -163,11 +168,17 @@ class Renderer:
 
         Jobs that make one document share the `deadline` that was set for the first of them. While
         it waits it calls `watch`, about once a second, and raises what that raises. Else it raises
-        RenderTimeoutError, RenderCrashError or RenderRefusedError; the next call works.
+        RenderBusyError, RenderTimeoutError, RenderCrashError or RenderRefusedError; the next call
+        works.
         """
         content = frame(json.dumps(job).encode()) + frame(data)
-        with self._lock:
-            head, parts = self._ask(content, deadline or self.deadline(), watch)
+        deadline = deadline or self.deadline()
+        if not self._lock.acquire(timeout=max(deadline - time.monotonic(), 0)):
+            raise RenderBusyError
+        try:
+            head, parts = self._ask(content, deadline, watch)
+        finally:
+            self._lock.release()
         if "refused" in head:
             raise RenderRefusedError(head["refused"])
         return parts
@@ -191,7 +202,7 @@ class Renderer:
         return self._child.pid if self._child else None
 
     def _ask(self, job: bytes, deadline: float, watch: Watch) -> tuple[dict[str, Any], list[bytes]]:
-        if deadline <= time.monotonic():  # others took so long: the child can do nothing about it
+        if deadline <= time.monotonic():  # by an earlier job: the child can do nothing about it
             raise RenderTimeoutError(self.limits.seconds)
         try:
             head, parts = self._running_child().ask(job, deadline, watch)

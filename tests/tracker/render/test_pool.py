@@ -2,6 +2,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -10,7 +11,12 @@ from dataclasses import replace
 import pytest
 
 from tests.tracker.render.documents import DATA, PDF_JOB, bullet, project, resume
-from tracker.render.errors import RenderCrashError, RenderRefusedError, RenderTimeoutError
+from tracker.render.errors import (
+    RenderBusyError,
+    RenderCrashError,
+    RenderRefusedError,
+    RenderTimeoutError,
+)
 from tracker.render.payload import payload
 from tracker.render.pool import PROJECT_ROOT, Limits, Renderer, bare_environment
 from tracker.render.worker import LARGE
@@ -103,6 +109,22 @@ def test_a_job_whose_time_is_up_before_it_begins_is_a_timeout_and_ends_no_child(
 
     assert renderer.render(PDF_JOB, DATA)
     assert renderer.child_pid == child
+
+
+def test_a_job_whose_turn_does_not_come_in_time_is_told_to_try_again(renderer: Renderer) -> None:
+    renderer.render(PDF_JOB, DATA)
+    child = renderer.child_pid or 0
+    os.kill(child, signal.SIGSTOP)
+
+    with ThreadPoolExecutor(max_workers=1) as threads:
+        is_waited_for = threading.Event()
+        ahead = threads.submit(renderer.render, PDF_JOB, DATA, watch=is_waited_for.set)
+        is_waited_for.wait()
+        with pytest.raises(RenderBusyError, match="Try again in a minute"):
+            renderer.render(PDF_JOB, DATA, deadline=time.monotonic() + 0.1)
+        os.kill(child, signal.SIGCONT)
+
+    assert ahead.result()
 
 
 def test_a_child_that_runs_out_of_memory_is_a_crash_and_the_next_job_works(
