@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from accounts.fields import WebAddressField
+from accounts.fields import PhoneField, WebAddressField
 from accounts.handles import refuse_reserved
 from accounts.models import User
 
@@ -50,13 +50,15 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the 
         model = User
         fields = [
             "name", "handle", "headline", "summary", "location",
-            "website", "contact_email", "time_zone",
+            "website", "contact_email", "contact_phone", "time_zone",
         ]  # fmt: skip
-        labels = {"contact_email": "E-mail", "time_zone": "Time zone"}
+        labels = {"contact_email": "E-mail", "contact_phone": "Phone", "time_zone": "Time zone"}
+        field_classes = {"contact_phone": PhoneField}
         help_texts = {
             "headline": "One line under your name, such as “Compiler engineer and translator”.",
             "summary": "A short paragraph that opens your résumé. Plain text.",
             "contact_email": "Shown on your résumé only. We never send anything to it.",
+            "contact_phone": "Shown on your résumé only. Best with your country’s code, like +32.",
             "time_zone": "Decides in which month a contribution falls.",
         }
         widgets = {

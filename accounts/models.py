@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from accounts import crypto
+from accounts.phones import MAX_PHONE, check_phone
 
 HANDLE_VALIDATOR = RegexValidator(
     r"^[a-z0-9](?:[a-z0-9-]{0,37}[a-z0-9])?$",
@@ -55,6 +56,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     location = models.CharField(max_length=120, blank=True)
     website = models.URLField(max_length=300, blank=True)
     contact_email = models.EmailField(blank=True, help_text="Shown on your résumé only.")
+    contact_phone = models.CharField(
+        max_length=MAX_PHONE,
+        blank=True,
+        validators=[check_phone],
+        help_text="Shown on your résumé only.",
+    )
     time_zone = models.CharField(max_length=64, default="UTC")
     time_zone_is_chosen = models.BooleanField(default=False)
 

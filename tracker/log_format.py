@@ -6,7 +6,10 @@ The export writes by it and the import reads by it; docs/export.schema.json tell
 FORMAT = "contriblog-log"
 VERSION = 1
 
-PROFILE_FIELDS = ("name", "headline", "summary", "location", "website", "contact_email")
+PROFILE_FIELDS = (
+    *("name", "headline", "summary", "location", "website"),
+    *("contact_email", "contact_phone"),
+)
 ZONE_FIELDS = ("time_zone", "time_zone_is_chosen")
 SWITCH_FIELDS = ("profile_is_public", "profile_is_indexed", "resume_is_public")
 USER_FIELDS = ("handle", *PROFILE_FIELDS, *ZONE_FIELDS, *SWITCH_FIELDS)

@@ -23,7 +23,7 @@ def signed_in(owner: User) -> Client:
 def profile_of(owner: User, **changes: str) -> dict[str, Any]:
     """The profile form as the page sends it back, with some fields changed."""
     names = ["name", "handle", "headline", "summary", "location", "website"]
-    names += ["contact_email", "time_zone"]
+    names += ["contact_email", "contact_phone", "time_zone"]
     return {name: getattr(owner, name) for name in names} | changes
 
 
@@ -57,6 +57,18 @@ def test_a_profile_is_saved() -> None:
     assert "Your profile is saved." in text(response)
 
 
+def test_a_phone_number_is_kept_as_its_owner_writes_it() -> None:
+    owner = make.user("ines")
+    sent = profile_of(owner, contact_phone="\u202a+32\u00a0(0)9 123 45 67\u202c ")
+
+    page = text(signed_in(owner).post(reverse("accounts:profile"), sent, follow=True))
+
+    owner.refresh_from_db()
+    assert owner.contact_phone == "+32 (0)9 123 45 67"
+    assert 'type="tel"' in page
+    assert 'autocomplete="tel"' in page
+
+
 def test_a_new_handle_is_lower_cased_and_taken() -> None:
     owner = make.user("ines")
 
@@ -81,6 +93,8 @@ def test_a_new_handle_is_lower_cased_and_taken() -> None:
         ("website", "javascript:alert(1)"),
         ("website", "ftp://ines.example"),
         ("contact_email", "not an address"),
+        ("contact_phone", "ask me"),
+        ("contact_phone", "+32 9" + "-" * 36 + "1234567"),
         ("time_zone", "Mars/Olympus"),
         ("name", "x" * 121),
         ("name", "nul\x00"),

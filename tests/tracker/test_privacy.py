@@ -26,6 +26,11 @@ class Canaries:
         self.all.append(f"canary{len(self.all)}{where}")
         return self.all[-1]
 
+    def phone(self) -> str:
+        """A number that is as much of a canary: as it is written, and as it is dialled."""
+        self.all += ["8716435", "871 64 35"]
+        return "+32 9 871 64 35"
+
     def seen_in(self, words: str) -> list[str]:
         """Those that have got out."""
         return [canary for canary in self.all if canary in words]
@@ -73,7 +78,8 @@ def public_person(canaries: Canaries) -> User:
     """Someone whose doors are all open, with public work beside what is kept back."""
     mail = f"{canaries.word('mail')}@example.org"
     switches = dict.fromkeys(("profile_is_public", "profile_is_indexed", "resume_is_public"), True)
-    ada = make.user("ada", name="Ada Lindqvist", contact_email=mail, **switches)
+    contact = {"contact_email": mail, "contact_phone": canaries.phone()}
+    ada = make.user("ada", name="Ada Lindqvist", **contact, **switches)
     make.connection(ada, token="gho_" + canaries.word("token") * 3)
     make.highlight(ada, title="Shown to all", body=canaries.word("body"))
     make.resume(ada, title=canaries.word("resumetitle"), has_proofs=True)

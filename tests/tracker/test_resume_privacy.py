@@ -204,13 +204,16 @@ def test_what_was_typed_is_shown_to_strangers_in_the_resume_and_nowhere_else(
         assert shown == [path for path in paths if path.startswith("/s/") and "pdf" in path]
 
 
-def test_the_mail_address_is_in_nothing_that_a_stranger_gets(client: Client) -> None:
+def test_mail_address_and_phone_number_are_in_nothing_that_a_stranger_gets(client: Client) -> None:
     ada, resume, _ = told(is_own=True)
     ada.contact_email = "ada.private@example.org"
+    ada.contact_phone = "+32 9 871 64 35"
     ada.save()
 
     for path in opened_to_strangers(ada, resume):
-        assert "ada.private" not in answer(client, path), path
+        words = answer(client, path)
+        for secret in ("ada.private", "871 64 35", "98716435"):
+            assert secret not in words, path
 
 
 @pytest.mark.parametrize("method", ["get", "head", "post", "put", "delete"])

@@ -45,6 +45,7 @@ _WHY = {
     "publications": _FROM_LOG,
     "basics.email": "your settings hold it",
     "basics.location": "your settings hold it",
+    "basics.phone": "your settings hold it",
 }
 
 

@@ -23,8 +23,8 @@ class Link:
     """A place on the web, and the words that lead there.
 
     `label` is what is printed (at most 120 characters): "#4812", "github.com/ada". An empty label
-    prints the address. `url` begins with http:, https: or mailto: (at most 2,000 characters); a
-    link with any other address is left out of the document.
+    prints the address. `url` begins with http:, https:, mailto: or tel: (at most 2,000 characters);
+    a link with any other address is left out of the document.
     """
 
     label: str

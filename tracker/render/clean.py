@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
-from urllib.parse import quote, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 from tracker.present.document import Bullet, Group, Link, ResumeDocument, Section
 from tracker.render.texts import MAX_LABEL, with_texts
@@ -18,7 +18,8 @@ MAX_SECTION_LINKS = 20
 MAX_BULLETS = 20
 MAX_EVIDENCE = 6
 
-LINK_SCHEMES = frozenset({"http", "https", "mailto"})
+LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_PHONE = re.compile(r"tel:\+?[0-9]{1,15}(;ext=[0-9]{1,6})?")  # as RFC 3966 has it, no more
 # What an address may hold as it is (RFC 3986); all else is percent-encoded, as PDF wants ASCII.
 _ADDRESS_CHARACTERS = "%/:?#[]@!$&'()*+,;="
 DEFAULT_LANGUAGE = "en"
@@ -69,7 +70,7 @@ def _calm(text: str) -> str:
 
 
 def clean_url(url: str) -> str:
-    """Return `url`, or "" unless it is a whole web or mail address of at most 2,000 characters."""
+    """Return `url`, or "" unless it is of web, mail or phone, whole and at most 2,000 long."""
     if len(url) > MAX_URL:
         return ""
     address = quote(clean_text(url, MAX_URL), safe=_ADDRESS_CHARACTERS)
@@ -77,8 +78,13 @@ def clean_url(url: str) -> str:
         parts = urlsplit(address)
     except ValueError:
         return ""
-    is_whole = bool(parts.path if parts.scheme == "mailto" else parts.netloc)
-    return address if parts.scheme in LINK_SCHEMES and is_whole else ""
+    return address if parts.scheme in LINK_SCHEMES and _is_whole(parts) else ""
+
+
+def _is_whole(parts: SplitResult) -> bool:
+    if parts.scheme == "tel":
+        return bool(_PHONE.fullmatch(parts.geturl()))
+    return bool(parts.path if parts.scheme == "mailto" else parts.netloc)
 
 
 def clean_language(tag: str) -> str:
@@ -115,5 +121,5 @@ def _links(links: Iterable[Link], limit: int) -> tuple[Link, ...]:
 
 
 def short_address(url: str) -> str:
-    """Return a web or mail address as people write it: without scheme, "www." and a last slash."""
-    return clean_text(re.sub(r"^(https?://(www\.)?|mailto:)", "", url).rstrip("/"), MAX_LABEL)
+    """Return an address as people write it: without scheme, "www." and a last slash."""
+    return clean_text(re.sub(r"^(https?://(www\.)?|mailto:|tel:)", "", url).rstrip("/"), MAX_LABEL)

@@ -99,7 +99,12 @@ def test_the_basics_skills_volunteering_and_certificates_come() -> None:
 def test_what_has_no_place_is_named_with_the_reason() -> None:
     found = read(
         json_file(
-            basics={"name": "Ada", "email": "ada@example.com", "image": "https://x.example/a.png"},
+            basics={
+                "name": "Ada",
+                "email": "ada@example.com",
+                "phone": "1",
+                "image": "https://x.example/a.png",
+            },
             work=[{"name": "A", "salary": 3}, {"name": "B", "salary": 4}],
             projects=[{"name": "loom"}],
             awards=[{"title": "Best"}, {"title": "Second best"}],
@@ -109,6 +114,7 @@ def test_what_has_no_place_is_named_with_the_reason() -> None:
 
     assert set(found.left_out) == {
         LeftOut("basics.email", "your settings hold it"),
+        LeftOut("basics.phone", "your settings hold it"),
         LeftOut("basics.image", NO_PLACE),
         LeftOut("work.salary", NO_PLACE, 2),
         LeftOut("projects", "your log has them, or you can log them by hand"),

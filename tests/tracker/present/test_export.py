@@ -30,7 +30,8 @@ def document(owner: User) -> dict[str, Any]:
 
 def full_log() -> User:
     """A person with one of everything."""
-    ada = make.user("ada", name="Ada", contact_email="ada@example.org", time_zone="Europe/Lisbon")
+    contact = {"contact_email": "ada@example.org", "contact_phone": "+32 9 123 45 67"}
+    ada = make.user("ada", name="Ada", **contact, time_zone="Europe/Lisbon")
     make.connection(ada, token="gho_" + "s" * 36, refresh="ghr_" + "s" * 36)
     make.highlight(ada, landing=Landing.BORS, landing_evidence={"by": "bors[bot]"})
     make.annotation(make.issue(ada, labels=["bug"]), is_hidden=True)

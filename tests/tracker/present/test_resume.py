@@ -255,15 +255,22 @@ def test_the_resumes_own_words_come_before_the_profiles() -> None:
 
 @override_settings(GITHUB_URL="https://github.example", SITE_URL="https://log.example")
 def test_contact_links_are_the_owners_and_the_evidence_page_is_named_once_public() -> None:
-    ada = make.user("ada", contact_email="ada@example.org", website="https://ada.example")
+    ada = make.user(
+        "ada",
+        contact_email="ada@example.org",
+        contact_phone="+32 9 123 45 67",
+        website="https://ada.example",
+    )
     make.connection(ada, login="ada-l")
     make.highlight(ada)
 
     private = document(ada)
     ada.profile_is_public = True
 
+    assert private.links[1].label == "+32 9 123 45 67"
     assert [link.url for link in private.links] == [
         "mailto:ada@example.org",
+        "tel:+3291234567",
         "https://ada.example",
         "https://github.example/ada-l",
     ]
@@ -275,7 +282,7 @@ def test_a_resume_without_items_leads_to_no_evidence() -> None:
     assert document(make.user(profile_is_public=True)).footer_url is None
 
 
-def test_a_stranger_is_not_told_the_mail_address() -> None:
-    ada = make.user(contact_email="ada@example.org")
+def test_a_stranger_is_told_neither_mail_address_nor_phone_number() -> None:
+    ada = make.user(contact_email="ada@example.org", contact_phone="+32 9 123 45 67")
 
     assert document(ada, public=True).links == ()

@@ -104,6 +104,7 @@ def everything(**changes: Any) -> ResumeDocument:
     )
     contacts = (
         Link("ada@lindqvist.example", "mailto:ada@lindqvist.example"),
+        Link("+44 20 7946 0123", "tel:+442079460123"),
         Link("lindqvist.example", "https://lindqvist.example/"),
         Link("github.com/ada", "https://github.com/ada"),
     )

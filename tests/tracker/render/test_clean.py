@@ -68,9 +68,16 @@ def test_a_text_over_its_limit_ends_in_an_ellipsis() -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["https://github.com/a/b/pull/1", "http://example.org/?q=1#top", "mailto:ada@example.org"],
+    [
+        "https://github.com/a/b/pull/1",
+        "http://example.org/?q=1#top",
+        "mailto:ada@example.org",
+        "tel:+3291234567",
+        "tel:5035550142",
+        "tel:+15035550142;ext=12",
+    ],
 )
-def test_web_and_mail_addresses_are_kept(address: str) -> None:
+def test_addresses_of_the_web_of_mail_and_of_phones_are_kept(address: str) -> None:
     assert clean_url(address) == address
 
 
@@ -86,6 +93,16 @@ def test_web_and_mail_addresses_are_kept(address: str) -> None:
         "//example.org/x",
         "https:",
         "mailto:",
+        "tel:",
+        "tel:+",
+        "tel:ask-me",
+        "tel:+32 9 123 45 67",
+        "tel:*21*5035550142#",
+        "tel:+3291234567;phone-context=x",
+        "tel:+3291234567?body=x",
+        "tel:+3291234567#x",
+        "tel://+3291234567",
+        "tel:" + "1" * 16,
         "http://[::1",
         "https://example.org/" + "a" * 2_000,
     ],
@@ -109,6 +126,7 @@ def test_a_link_with_a_forbidden_address_is_left_out_and_said() -> None:
 
 def test_a_link_without_a_label_prints_its_address() -> None:
     assert short_address("https://www.example.org/ada/") == "example.org/ada"
+    assert short_address("tel:+3291234567") == "+3291234567"
     assert clean(resume(links=(Link("", "https://example.org/"),))).links[0].label == "example.org"
 
 

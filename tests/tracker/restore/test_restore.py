@@ -30,7 +30,8 @@ def exported(owner: User) -> dict[str, Any]:
 
 
 def full_log() -> User:
-    ada = make.user("ada", name="Ada", headline="Engineer", website="https://ada.example")
+    contact = {"website": "https://ada.example", "contact_phone": "+32 9 123 45 67"}
+    ada = make.user("ada", name="Ada", headline="Engineer", **contact)
     highlight = make.highlight(ada, landing=Landing.BORS, landing_evidence={"by": "bors[bot]"})
     Entry.objects.filter(pk=highlight.pk).update(first_seen_at=make.at("2024-01-01"))
     make.annotation(make.issue(ada, labels=["bug"]), is_hidden=True, kind_override=Kind.IDEA)
@@ -48,7 +49,7 @@ def wipe(owner: User) -> None:
     Entry.objects.filter(user=owner).delete()
     Resume.objects.filter(user=owner).delete()
     Repository.objects.all().delete()
-    owner.name = owner.headline = owner.website = ""
+    owner.name = owner.headline = owner.website = owner.contact_phone = ""
     owner.save()
 
 
@@ -290,6 +291,7 @@ def broken(log: dict[str, Any], path: tuple[str | int, ...], value: object) -> d
         (("resumes", 0, "stored", "items", 0, "part"), "cellar", "résumé 1, stored: Invalid enum"),
         (("resumes", 0, "stored", "education"), [{"ended": "2024-13"}], "month must be in 1..12"),
         (("user", "website"), "no address", "profile, website: Enter a valid URL"),
+        (("user", "contact_phone"), "ask me", "profile, contact_phone: Enter a phone number"),
         (("user", "name"), ["a"], "In the profile, name is not text"),
     ],
 )

@@ -223,10 +223,14 @@ def test_the_resume_is_offered_and_given_where_its_owner_says_so(client: Client)
     assert "#4812" in text
 
 
-def test_the_public_resume_has_no_mail_address(client: Client) -> None:
-    make.highlight(public_user(contact_email="ada@example.org"))
+def test_the_public_resume_has_no_mail_address_and_no_phone_number(client: Client) -> None:
+    contact = {"contact_email": "ada@example.org", "contact_phone": "+32 9 871 64 35"}
+    make.highlight(public_user(**contact))
 
-    assert "example.org" not in pdf_text(client.get("/@ada/resume.pdf").content)
+    pdf = client.get("/@ada/resume.pdf").content
+
+    assert "example.org" not in pdf_text(pdf)
+    assert "871" not in pdf_text(pdf)
 
 
 def test_an_empty_log_offers_no_resume_and_claims_no_sources(client: Client) -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import GitHubConnection, User
+from accounts.phones import phone_url
 from tracker.models import Resume
 from tracker.present.document import Link, ResumeDocument
 from tracker.present.resume.chosen import chosen
@@ -21,7 +22,7 @@ from tracker.present.words import words_in
 def document_for(resume: Resume, *, public: bool, today: date | None = None) -> ResumeDocument:
     """Return what `resume` says, for its owner or, with `public`, for a stranger.
 
-    Either way it holds only what a stranger may see. The stranger's leaves out the e-mail address.
+    Either way it holds only what a stranger may see. The stranger's leaves out e-mail and phone.
     `today` is the owner's day unless given; it decides which projects still go on.
     """
     today = today or today_of(resume)
@@ -68,6 +69,8 @@ def today_of(resume: Resume) -> date:
 def _contact_links(user: User, *, public: bool) -> Iterable[Link]:
     if user.contact_email and not public:
         yield Link(user.contact_email, f"mailto:{user.contact_email}")
+    if user.contact_phone and not public:
+        yield Link(user.contact_phone, phone_url(user.contact_phone))
     if user.website:
         yield Link("", user.website)
     connection = GitHubConnection.objects.filter(user=user).only("login").first()

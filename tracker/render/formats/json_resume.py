@@ -25,6 +25,7 @@ NETWORKS = {
     "stackoverflow.com": "Stack Overflow",
     "bsky.app": "Bluesky",
 }
+_WITHOUT_HOST = {"mailto": "E-mail", "tel": "Phone"}
 
 Json = dict[str, Any]
 
@@ -60,13 +61,15 @@ def _sections(document: ResumeDocument) -> Json:
 
 def _basics(document: ResumeDocument) -> Json:
     mail = next((link for link in document.links if link.url.startswith("mailto:")), None)
+    phone = next((link for link in document.links if link.url.startswith("tel:")), None)
     site = next((link for link in document.links if _is_site(link.url)), None)
-    others = (link for link in document.links if link not in (mail, site))
+    others = (link for link in document.links if link not in (mail, phone, site))
     typed = (link for each in document.sections for link in each.links)
     return _known(
         name=document.name,
         label=document.headline,
         email=_mail_address(mail.url) if mail else "",
+        phone=phone.label if phone else "",
         url=site.url if site else "",
         summary=document.summary,
         location=_known(address=document.location),
@@ -81,7 +84,7 @@ def _profile(link: Link) -> Json:
     network = _network(link.url)
     path = unquote(urlsplit(link.url).path).strip("/")
     return _known(
-        network=network or _host(link.url) or "E-mail",
+        network=network or _host(link.url) or _WITHOUT_HOST[urlsplit(link.url).scheme],
         username=path.rpartition("/")[2] if network else "",
         url=link.url,
         label=link.label,

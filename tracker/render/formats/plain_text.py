@@ -73,9 +73,10 @@ def _each_addressed(links: Iterable[Link]) -> list[str]:
 
 
 def _addressed(link: Link) -> Iterator[str]:
-    if not link.url or link.label != short_address(link.url):
+    is_dialled = link.url.startswith("tel:")  # the number itself stands on the line
+    if not link.url or is_dialled or link.label != short_address(link.url):
         yield from _wrapped(link.label)
-    if link.url:
+    if link.url and not is_dialled:
         yield link.url.removeprefix("mailto:")
 
 

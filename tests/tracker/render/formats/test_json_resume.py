@@ -49,6 +49,7 @@ def test_the_person_is_where_its_tools_look() -> None:
         "ada@lindqvist.example",
         "https://lindqvist.example/",
     )
+    assert basics["phone"] == "+44 20 7946 0123"
     assert basics["location"] == {"address": "Ghent, Belgium"}
     github, typed = basics["profiles"]
     assert (github["network"], github["username"]) == ("GitHub", "ada")
