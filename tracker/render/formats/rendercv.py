@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from phonenumbers import NumberParseException, is_valid_number, parse
+
 from tracker.present.document import Group, Link, ResumeDocument, Section
 from tracker.render.formats.printed import PrintedBullet, PrintedGroup, PrintedSection, printed
 from tracker.render.formats.rendercv_text import JOINER, escaped, escaped_name, linked
@@ -40,7 +42,11 @@ def write(document: ResumeDocument) -> bytes:
             **_contacts(document),
             sections=_sections(document),
         ),
-        "design": {"theme": "classic", "page": {"size": document.paper.value}},
+        "design": {
+            "theme": "classic",
+            "page": {"size": document.paper.value},
+            "header": {"connections": {"phone_number_format": "international"}},
+        },
         "locale": {"language": LOCALES.get(language, "english")},
         "settings": {"current_date": document.made_on.isoformat()},
     }
@@ -48,13 +54,15 @@ def write(document: ResumeDocument) -> bytes:
 
 
 def _contacts(document: ResumeDocument) -> Json:
-    """Return the first e-mail address as one, and the rest as what RenderCV asks least of."""
+    """Return the first e-mail and phone as such, and the rest as what RenderCV asks least of."""
     mail = next((link for link in document.links if _mail_address(link)), None)
-    others = [link for link in document.links if link is not mail]
+    phone = next((link for link in document.links if _phone_number(link)), None)
+    others = [link for link in document.links if link not in (mail, phone)]
     if document.footer_url:
         others.append(Link(document.footer_url, document.footer_url))
     return {
         "email": _mail_address(mail) if mail else "",
+        "phone": _phone_number(phone) if phone else "",
         "custom_connections": [_connection(link) for link in others],
     }
 
@@ -65,6 +73,19 @@ def _mail_address(link: Link) -> str:
     address = unquote(parts.path)
     is_sure = parts.scheme == "mailto" and _SURE_MAIL.fullmatch(address)
     return address if is_sure and not address.endswith(_NO_MAIL_AT) else ""
+
+
+def _phone_number(link: Link) -> str:
+    """Return the number that `link` dials where RenderCV takes it, else "".
+
+    It takes one with its country's code that is in use, and goes by this library to know them.
+    """
+    scheme, _, number = link.url.partition(":")
+    try:
+        is_sure = scheme == "tel" and is_valid_number(parse(number))
+    except NumberParseException:
+        is_sure = False
+    return number if is_sure else ""
 
 
 def _connection(link: Link) -> Json:

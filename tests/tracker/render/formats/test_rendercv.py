@@ -119,6 +119,7 @@ def test_its_fields_are_rendercvs_own() -> None:
     sections = file["cv"]["sections"]
 
     assert file["cv"]["email"] == "ada@lindqvist.example"
+    assert file["cv"]["phone"] == "+442079460123"
     assert (file["locale"], file["settings"]) == (
         {"language": "german"},
         {"current_date": "2026-02-01"},
@@ -169,6 +170,24 @@ def test_an_address_that_rendercv_doubts_is_told_without_a_link(url: str) -> Non
     assert cv["custom_connections"] == [
         {"fontawesome_icon": "link", "placeholder": "reach me", "url": None}
     ]
+
+
+@pytest.mark.parametrize("url", ["tel:5035550142", "tel:+3291234567", "tel:+999123456789"])
+def test_a_phone_number_that_rendercv_would_refuse_is_told_as_text(url: str) -> None:
+    cv = read(everything(links=(Link("ring me", url),), footer_url=None))["cv"]
+
+    assert "phone" not in cv
+    assert [each["placeholder"] for each in cv["custom_connections"]] == ["ring me"]
+    assert cv["custom_connections"][0]["url"] is None
+
+
+@pytest.mark.parametrize(
+    "url", ["tel:+442079460123", "tel:+15034940142;ext=12", "tel:5035550142", "tel:+999123456789"]
+)
+def test_rendercv_takes_the_file_whatever_the_phone_number(url: str, tmp_path: Path) -> None:
+    document = everything(links=(Link("the number", url),))
+
+    assert printed_by_rendercv(document, tmp_path) if COMMAND.exists() else written(document)
 
 
 def test_sections_of_one_title_and_groups_without_a_name_are_kept() -> None:
