@@ -25,13 +25,19 @@ _ADDRESS_CHARACTERS = "%/:?#[]@!$&'()*+,;="
 DEFAULT_LANGUAGE = "en"
 UNNAMED = "Unnamed"
 
-# Controls, surrogates, private use, interlinear marks, the replacement box and the noncharacters.
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\uf8ff\ufeff\ufff9-\ufffc\ufdd0-\ufdef"
-    "\U000e0001-\U000e007f\U000f0000-\U0010ffff"
+# What nobody sees: controls, surrogates, byte order marks, interlinear marks and tags.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufff9-\ufffb"
+    "\U000e0001-\U000e007f]"
+)
+# What files may not hold (XML 1.0) and screens show as a box gives way to the sign for "something
+# was here", which the fitting to the fonts replaces and names.
+_NONCHARACTER = re.compile(
+    "[\ufdd0-\ufdef"
     + "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
     + "]"
 )
+_OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 # Overrides and isolates let text read differently from what it holds (Unicode TR36).
 _BIDI_CONTROLS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
@@ -56,7 +62,7 @@ def clean(document: ResumeDocument) -> ResumeDocument:
 
 
 def clean_text(text: str, limit: int) -> str:
-    """Return `text` on one line in NFC, without what cannot be printed, at most `limit` long."""
+    """Return `text` on one line in NFC, without what nobody sees, at most `limit` long."""
     looked_at = text[: limit * 4]
     is_plain = looked_at.isascii() and looked_at.isprintable()  # as most are, and soon seen
     calm = " ".join((looked_at if is_plain else _calm(looked_at)).split())
@@ -64,8 +70,8 @@ def clean_text(text: str, limit: int) -> str:
 
 
 def _calm(text: str) -> str:
-    printable = _BIDI_CONTROLS.sub("", _UNPRINTABLE.sub("", text))
-    composed = unicodedata.normalize("NFC", printable.translate(_LIGATURES))
+    seen = _BIDI_CONTROLS.sub("", _UNSEEN.sub("", _NONCHARACTER.sub(_OBJECT, text)))
+    composed = unicodedata.normalize("NFC", seen.translate(_LIGATURES))
     return _STACKED_MARKS.sub(r"\1", composed)
 
 

@@ -19,14 +19,17 @@ FALLBACK = "?"
 _WITHOUT_GLYPH = frozenset(
     (0x20, 0xAD, *range(0x200B, 0x200E), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10))
 )
+# Fonts keep what they like for private use, which is not the shape that was meant; and the sign for
+# an object says that something is missing.
+_SAYS_NOTHING = frozenset((0xFFFC, *range(0xE000, 0xF900)))
 
 
 @functools.cache
 def shown_characters() -> frozenset[int]:
-    """Return every code point that the shipped fonts can show."""
+    """Return every code point that the shipped fonts can show, and that means the same to all."""
     ranges = json.loads(Path(__file__).with_name("fonts").joinpath("coverage.json").read_text())
     shown = (range(first, last + 1) for first, last in ranges)
-    return _WITHOUT_GLYPH.union(*shown)
+    return _WITHOUT_GLYPH.union(*shown) - _SAYS_NOTHING
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -51,3 +52,18 @@ def other_parts(line: ResumeLine) -> Iterable[Part]:
 def said(typed: Mapping[str, str], line: ResumeLine) -> str:
     """The words of a line as they were typed, where they were; else as they stand."""
     return str(typed.get(f"text-{line.entry.pk}", line.bullet.text))
+
+
+@register.filter
+def named(characters: Iterable[str]) -> list[str]:
+    """Each of `characters`, or "U+E000" where a screen has no shape for it either."""
+    return [
+        _code(each) if unicodedata.category(each) in _SHAPELESS else each for each in characters
+    ]
+
+
+_SHAPELESS = frozenset({"Cn", "Co"})  # unassigned, and for private use
+
+
+def _code(character: str) -> str:
+    return f"U+{ord(character):04X}"

@@ -17,9 +17,11 @@ from tracker.present.evidence import with_facts
 from tracker.present.resume import ResumeContents, ResumeLine, contents_of
 from tracker.present.room import Room, longest
 from tracker.present.worth import RULE
+from tracker.render.clean import clean_text
 from tracker.render.errors import RenderError
 from tracker.render.formats import ALL
 from tracker.render.resume import resume_pages, resume_pdf
+from tracker.render.texts import MAX_BULLET
 from tracker.render.themes import newest
 from tracker.resume_content.content import Theme
 from tracker.views.resume_page import PPI
@@ -114,7 +116,8 @@ def checked_context(contents: ResumeContents) -> Context:
         rendered = resume_pdf(contents.document)
     except RenderError as error:
         return {"check_problem": str(error)}
-    return {"rendered": rendered, "lacking": contents.lines_with(rendered.replaced)}
+    lacking = contents.lines_with(rendered.replaced, lambda text: clean_text(text, MAX_BULLET))
+    return {"rendered": rendered, "lacking": lacking}
 
 
 def shown_of(contents: ResumeContents) -> Shown:

@@ -28,8 +28,12 @@ def test_cleaned_text_is_one_line_that_can_be_printed_and_encoded(text: str) -> 
 
     assert len(cleaned) <= 100
     assert cleaned == cleaned.strip()
-    assert not {"Cc", "Cs", "Co"} & {unicodedata.category(character) for character in cleaned}
+    assert not {"Cc", "Cs"} & {unicodedata.category(character) for character in cleaned}
     cleaned.encode()
+    # Valid in XML 1.0 (§2.2), hence in a DOCX.
+    assert all(
+        each <= "\ud7ff" or "\ue000" <= each <= "\ufffd" or each > "\uffff" for each in cleaned
+    )
 
 
 @given(ANY_TEXT)
@@ -49,7 +53,7 @@ def test_ordinary_text_is_left_as_it_is(text: str) -> None:
     [
         ("bell\x07 nul\x00 del\x7f", "bell nul del"),
         ("before\ud83dafter", "beforeafter"),
-        ("x\ufffe\U0001ffffy", "xy"),
+        ("mark\ufeff \ufff9notes\ufffa", "mark notes"),
         ("file\u202etxt.exe\u202c \u2066isolated\u2069", "filetxt.exe isolated"),
         ("one\ntwo\r\nthree\u2028four\tfive", "one two three four five"),
         ("e\ufb03cient \ufb01les", "efficient files"),
@@ -60,6 +64,20 @@ def test_ordinary_text_is_left_as_it_is(text: str) -> None:
 )
 def test_what_cannot_be_printed_goes_and_the_rest_stays(raw: str, cleaned: str) -> None:
     assert clean_text(raw, 200) == cleaned
+
+
+@pytest.mark.parametrize(
+    "nothing", ["\ufdd0", "\ufdef", "\ufffe", "\uffff", "\U0001fffe", "\U0010ffff"]
+)
+def test_what_no_file_may_hold_leaves_the_sign_for_that(nothing: str) -> None:
+    assert clean_text(f"x{nothing}y", 200) == "x\ufffcy"
+
+
+@pytest.mark.parametrize(
+    "own", ["\ue000", "\uf8ff", "\U000f0000", "\U0010fffd", "\ufffc", "\ufffd"]
+)
+def test_what_is_seen_as_a_box_stays(own: str) -> None:
+    assert clean_text(f"x{own}y", 200) == f"x{own}y"
 
 
 def test_a_text_over_its_limit_ends_in_an_ellipsis() -> None:

@@ -52,6 +52,16 @@ def test_a_character_without_a_glyph_becomes_visible_and_is_reported() -> None:
     assert HIEROGLYPH in replaced
 
 
+@pytest.mark.parametrize(
+    "box", ["\ue000", "\ue801", "\uf8ff", "\U000f0000", "\U0010fffd", "\ufffc"]
+)
+def test_what_has_no_shape_that_all_share_becomes_visible_and_is_reported(box: str) -> None:
+    fitter = Fitter()
+
+    assert fitter.fit(f"x{box}y") == "x?y"
+    assert list(fitter.replaced) == [box]
+
+
 def test_a_compatibility_character_falls_back_to_its_plain_form() -> None:
     fitter = Fitter(shown=frozenset(map(ord, "fi ")))
 

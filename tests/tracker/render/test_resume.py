@@ -186,6 +186,16 @@ def test_a_character_without_a_glyph_is_replaced_and_reported() -> None:
     assert "Deciphered ? today" in words(pdf.content)
 
 
+def test_what_screens_show_as_a_box_is_replaced_and_reported() -> None:
+    boxes = with_bullets("An \ue801 a \U00100000 an \ufffc a \uffff here", name="Ada \uf8ff")
+
+    pdf = resume_pdf(boxes)
+
+    assert pdf.replaced == ("\uf8ff", "\ue801", "\U00100000", "\ufffc")
+    assert pdf.missing == ()
+    assert "An ? a ? an ? a ? here" in words(pdf.content)
+
+
 @pytest.mark.parametrize("word", ["a" * 600, "https://example.org/" + "a1b2c3/" * 80, "ж" * 600])
 def test_a_word_longer_than_the_line_is_broken_and_kept_whole(word: str) -> None:
     pdf = resume_pdf(with_bullets(word))

@@ -90,7 +90,8 @@ def test_hard_text_is_printed_in_each_theme_and_nothing_of_it_is_carried_out(the
 
     pdf = resume_pdf(resume(hard, more, theme=theme, headline=HARD["jinja"], name=HARD["hebrew"]))
 
-    assert pdf.missing == pdf.replaced == ()
+    assert pdf.missing == ()
+    assert pdf.replaced == ("\ufffc",)  # for what no file may hold
     text = " ".join(page.extract_text() for page in reader(pdf.content).pages)
     assert "root:" not in text
     assert '#read("/etc/passwd")' in text

@@ -521,6 +521,19 @@ def test_a_line_with_characters_that_no_font_has_is_named(client: Client, ada: U
     assert f'in <a href="/log/{lacking.pk}/">o/loom #4812</a>.' in page
 
 
+@pytest.mark.parametrize(("box", "name"), [("\ue000", "U+E000"), ("\ufffe", "\ufffc")])
+def test_a_box_is_named_with_the_line_that_has_it(
+    client: Client, ada: User, box: str, name: str
+) -> None:
+    make.annotation(make.entry(ada, title=f"Draw {box}"), is_highlighted=True, fix="", impact="")
+
+    page = text(client, studio(ada) + "check/")
+
+    assert f"Our fonts cannot show 1 character ({name})" in page
+    assert "The file has a plain character in each place, in <a" in page
+    assert "every word and every link is in it" not in page
+
+
 def test_a_fact_that_did_not_fit_is_named(client: Client, ada: User) -> None:
     loom = make.repository("o/loom")
     for _ in range(33):

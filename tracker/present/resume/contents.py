@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -101,11 +101,13 @@ class ResumeContents:
         """What the facts of each entry say."""
         return {line.entry.pk: line.draft for line in self.lines}
 
-    def lines_with(self, characters: Iterable[str]) -> tuple[ResumeLine, ...]:
-        """Return the printed lines that hold one of `characters`."""
+    def lines_with(
+        self, characters: Iterable[str], cleaned: Callable[[str], str]
+    ) -> tuple[ResumeLine, ...]:
+        """Return the printed lines whose text, once `cleaned`, holds one of `characters`."""
         wanted = set(characters)
         printed = (line for line in self.lines if line.is_printed)
-        return tuple(line for line in printed if not wanted.isdisjoint(line.bullet.text))
+        return tuple(each for each in printed if not wanted.isdisjoint(cleaned(each.bullet.text)))
 
 
 def contents_of(resume: Resume, *, today: date | None = None) -> ResumeContents:

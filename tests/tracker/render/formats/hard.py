@@ -36,6 +36,12 @@ SCRIPTS = (
     "Ship it \N{ROCKET} 👩\u200d💻 🇧🇪 1\ufe0f\u20e3",
     "Исправил утечку, διόρθωσα, naïve Straße ﬁn İstanbul",
 )
+BOXES = (
+    "private \ue000\uf8ff\U000f0000\U0010fffd use",
+    "an object \ufffc and \ufffd a replacement",
+    "not a character \ufdd0 \ufffe \uffff \U0001fffe",
+    "nobody sees \x00\x07\x1b\x85\ufeff\u202e\ufff9 these",
+)
 ODD_LINKS = (
     Link("(a) [b] <c>", "https://odd.example/a_(b)/[c]?x=1&copy;=2&lt;#f*_~`'"),
     Link("* star *", "https://odd.example/$x$@y!z;p=1,2"),
@@ -48,6 +54,7 @@ def hard_documents() -> dict[str, ResumeDocument]:
     return by_language | {
         "markup": _full_of(MARKUP),
         "scripts": _full_of(SCRIPTS),
+        "boxes": _full_of(BOXES),
         "arabic": _full_of(SCRIPTS[3:4] + SCRIPTS[7:8], language="ar"),
         "nothing": everything(sections=(), links=(), headline="", location="", footer_url=None),
         "unnamed": everything(sections=(Section(Part.WRITING, groups=(Group("", role="x"),)),)),
