@@ -18,7 +18,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All that one file holds for a résumé; each part may be empty.
+    """All that one file holds for a résumé, and how to reach its owner; each part may be empty.
 
     Its texts are clean and none is longer than a résumé's content allows, nor is a list. `source`
     says what sort of file it was.
@@ -28,6 +28,8 @@ class Found:
     name: str = ""
     headline: str = ""
     summary: str = ""
+    contact_email: str = ""
+    contact_phone: str = ""
     experience: tuple[Position, ...] = ()
     education: tuple[Position, ...] = ()
     skills: tuple[str, ...] = ()
@@ -38,4 +40,5 @@ class Found:
     def is_empty(self) -> bool:
         """Whether there is nothing to take."""
         words = self.name or self.headline or self.summary
+        words = words or self.contact_email or self.contact_phone
         return not (words or self.experience or self.education or self.skills or self.links)

@@ -23,7 +23,7 @@ from tracker.resume_content.content import (
 Json = dict[str, Any]
 
 # What each object may say; all else in it is named as left out.
-_BASICS = {"name", "label", "summary", "url", "website", "profiles"}
+_BASICS = {"name", "label", "summary", "email", "phone", "url", "website", "profiles"}
 _PROFILE = {"network", "username", "url", "label", "section"}
 _POST = {
     *("name", "company", "organization", "position", "location", "url", "website"),
@@ -43,9 +43,7 @@ _NO_PLACE = "a résumé here has no place for it"
 _WHY = {
     "projects": _FROM_LOG,
     "publications": _FROM_LOG,
-    "basics.email": "your settings hold it",
     "basics.location": "your settings hold it",
-    "basics.phone": "your settings hold it",
 }
 
 
@@ -87,6 +85,8 @@ def _found(data: Json, notes: Notes) -> Json:
         "name": notes.line("basics.name", basics.get("name")),
         "headline": notes.line("basics.label", basics.get("label")),
         "summary": notes.paragraph("basics.summary", basics.get("summary")),
+        "contact_email": notes.mail("basics.email", basics.get("email")),
+        "contact_phone": notes.phone("basics.phone", basics.get("phone")),
         "experience": notes.few("work", newest_first(posts), MAX_POSITIONS),
         "education": notes.few("education", newest_first(studies), MAX_POSITIONS),
         "skills": notes.few("skills", dict.fromkeys(_skills(data, notes)), MAX_SKILLS),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import islice
 from typing import Any, TypeVar, get_args
@@ -13,6 +13,8 @@ from typing import Any, TypeVar, get_args
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
+from accounts.models import User
+from accounts.phones import plain_phone
 from tracker.importing.dates import read_date
 from tracker.importing.errors import UnreadableFileError
 from tracker.importing.found import LeftOut
@@ -32,6 +34,8 @@ _REMOVED = re.compile(
 )  # fmt: skip
 _BARE_ADDRESS = re.compile(r"[\w-]+(\.[\w-]+)+(/\S*)?")
 _is_web = URLValidator(schemes=("http", "https"))
+_check_mail: Callable[[str], None] = User._meta.get_field("contact_email").run_validators
+_check_phone: Callable[[str], None] = User._meta.get_field("contact_phone").run_validators
 
 
 def longest(text: Any) -> int:
@@ -85,6 +89,16 @@ class Notes:
         self.add(what, "it is not a web address")
         return ""
 
+    def mail(self, what: str, value: object) -> str:
+        """`value` where it is an e-mail address, "" and a note where it is something else."""
+        text = self.line(what, value)
+        return self._checked(what, text, _check_mail, "it is not an e-mail address")
+
+    def phone(self, what: str, value: object) -> str:
+        """`value` where it is a phone number, "" and a note where it is something else."""
+        text = plain_phone(self.line(what, value))
+        return self._checked(what, text, _check_phone, "it is not a phone number")
+
     def date(self, what: str, value: object) -> str:
         """`value` as a stored date, "" and a note where it is none."""
         text = self._text(what, value)
@@ -110,6 +124,15 @@ class Notes:
             return str(value)
         self.add(what, "it is not text")
         return ""
+
+    def _checked(self, what: str, text: str, check: Callable[[str], None], why: str) -> str:
+        try:
+            if text:
+                check(text)
+        except ValidationError:
+            self.add(what, why)
+            return ""
+        return text
 
     def _bounded(self, what: str, text: str, limit: int) -> str:
         if len(text) <= limit:

@@ -64,9 +64,13 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """All that was found, by where it would stand; `held_skills` are those that stand there."""
+    """All that was found, by where it would stand; `held_skills` are those that stand there.
+
+    `contacts` would stand in the profile's settings, each under the name of its field.
+    """
 
     words: tuple[Offer, ...]
+    contacts: tuple[Offer, ...]
     experience: tuple[Offer, ...]
     education: tuple[Offer, ...]
     skills: tuple[Offer, ...]
@@ -76,7 +80,14 @@ class Offers:
     @property
     def new(self) -> tuple[Offer, ...]:
         """Those that can be taken."""
-        every = (self.words, self.experience, self.education, self.skills, self.links)
+        every = (
+            self.words,
+            self.contacts,
+            self.experience,
+            self.education,
+            self.skills,
+            self.links,
+        )
         return tuple(offer for offers in every for offer in offers if offer.is_new)
 
 
@@ -91,6 +102,7 @@ def offers_of(found: Found, content: ResumeContent, document: ResumeDocument) ->
     posts, studies = tuple(map(_post, content.experience)), tuple(map(_post, content.education))
     return Offers(
         words=tuple(_words(found, content, document)),
+        contacts=tuple(_contacts(found, document)),
         experience=_listed("experience", found.experience, _post, posts, MAX_POSITIONS),
         education=_listed("education", found.education, _post, studies, MAX_POSITIONS),
         skills=_listed("skills", found.skills, _folded, tuple(map(_name, skills)), MAX_SKILLS),
@@ -118,6 +130,22 @@ def with_chosen(content: ResumeContent, offers: Offers, chosen: Collection[str])
         skills=offers.held_skills + skills if skills else content.skills,
         links=content.links + taken(offers.links),
     )
+
+
+def chosen_contacts(offers: Offers, chosen: Collection[str]) -> dict[str, str]:
+    """Those of the new contacts whose keys are `chosen`, by the fields of a user."""
+    return {each.key: each.value for each in offers.contacts if each.is_new and each.key in chosen}
+
+
+def _contacts(found: Found, document: ResumeDocument) -> Iterable[Offer]:
+    """Offer what the owner's own `document` does not name."""
+    for key, scheme in (("contact_email", "mailto:"), ("contact_phone", "tel:")):
+        value = getattr(found, key)
+        held = (link.label for link in document.links if link.url.startswith(scheme))
+        present = next(held, "")
+        if value:
+            is_there = _folded(value) == _folded(present)
+            yield Offer(key, value, Standing.THERE if is_there else Standing.NEW, present)
 
 
 def _words(found: Found, content: ResumeContent, document: ResumeDocument) -> Iterable[Offer]:

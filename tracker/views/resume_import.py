@@ -1,5 +1,7 @@
 """To take over what a file says into a résumé: first a preview, then what its owner chose."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -7,14 +9,15 @@ from django.utils.text import capfirst
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import SignedInRequest
+from accounts.models import User
 from tracker import studio
 from tracker.forms.resume_import import ImportFileForm, TakeForm
 from tracker.importing.found import Found
-from tracker.importing.offers import offers_of, with_chosen
+from tracker.importing.offers import chosen_contacts, offers_of, with_chosen
 from tracker.models import Resume
 from tracker.present.resume import document_for
 from tracker.resume_content.content import ResumeContent
-from tracker.studio import Conflict, Saved, StudioFullError
+from tracker.studio import Conflict, StudioFullError
 from tracker.views.access import own_resume, signed_in
 
 CHANGED = "This résumé was changed elsewhere just now, so nothing was taken. Choose the file again."
@@ -66,17 +69,31 @@ def _take(request: SignedInRequest, resume: Resume, found: Found) -> str:
     chosen = {offer.key for offer in offers.new} & {*request.POST.getlist("take")}
     if not chosen:
         return NOTHING
-    try:
-        saved = _saved(resume, with_chosen(resume.content, offers, chosen), found)
-    except StudioFullError as error:
-        return str(error)
-    if isinstance(saved, Conflict):
-        return CHANGED
     told = f"{len(chosen)} of {len(offers.new)} new things were taken from {found.source}."
-    messages.success(request, capfirst(f"{told} How it was before is kept as a version."))
+    contacts = chosen_contacts(offers, chosen)
+    if chosen - contacts.keys():
+        problem = _save(resume, with_chosen(resume.content, offers, chosen), found)
+        if problem:
+            return problem
+        told += " How it was before is kept as a version."
+    _keep_contacts(request.user, contacts)
+    messages.success(request, capfirst(told))
     return ""
 
 
-def _saved(resume: Resume, content: ResumeContent, found: Found) -> Saved | Conflict:
+def _save(resume: Resume, content: ResumeContent, found: Found) -> str:
+    """Save the résumé; return the sentence that says why not, or ""."""
     before = f"Before {found.source}"
-    return studio.save(resume.user, resume.pk, content, revision=resume.revision, before=before)
+    try:
+        saved = studio.save(
+            resume.user, resume.pk, content, revision=resume.revision, before=before
+        )
+    except StudioFullError as error:
+        return str(error)
+    return CHANGED if isinstance(saved, Conflict) else ""
+
+
+def _keep_contacts(user: User, contacts: Mapping[str, str]) -> None:
+    for name, value in contacts.items():
+        setattr(user, name, value)
+    user.save(update_fields=contacts)

@@ -96,13 +96,22 @@ def test_the_basics_skills_volunteering_and_certificates_come() -> None:
     assert found.skills == ("PostgreSQL", "Redis", "Go")
 
 
+def test_how_to_reach_the_person_is_found() -> None:
+    basics = {"name": "Ada", "email": "ada@example.com", "phone": "+32\u00a09\u00a0123 45 67"}
+
+    found = read(json_file(basics=basics))
+
+    assert (found.contact_email, found.contact_phone) == ("ada@example.com", "+32 9 123 45 67")
+    assert found.left_out == ()
+
+
 def test_what_has_no_place_is_named_with_the_reason() -> None:
     found = read(
         json_file(
             basics={
                 "name": "Ada",
-                "email": "ada@example.com",
-                "phone": "1",
+                "email": "ada at home",
+                "phone": "ask me",
                 "image": "https://x.example/a.png",
             },
             work=[{"name": "A", "salary": 3}, {"name": "B", "salary": 4}],
@@ -113,8 +122,8 @@ def test_what_has_no_place_is_named_with_the_reason() -> None:
     )
 
     assert set(found.left_out) == {
-        LeftOut("basics.email", "your settings hold it"),
-        LeftOut("basics.phone", "your settings hold it"),
+        LeftOut("basics.email", "it is not an e-mail address"),
+        LeftOut("basics.phone", "it is not a phone number"),
         LeftOut("basics.image", NO_PLACE),
         LeftOut("work.salary", NO_PLACE, 2),
         LeftOut("projects", "your log has them, or you can log them by hand"),

@@ -1,9 +1,10 @@
 """What of a file is new to a résumé."""
 
+from dataclasses import replace
 from datetime import date
 
 from tracker.importing.found import Found
-from tracker.importing.offers import Standing, offers_of, with_chosen
+from tracker.importing.offers import Standing, chosen_contacts, offers_of, with_chosen
 from tracker.present.document import Link, ResumeDocument, Section, Skill
 from tracker.resume_content.content import (
     MAX_POSITIONS,
@@ -50,6 +51,32 @@ def test_words_that_would_replace_others_are_offered_and_not_advised() -> None:
 
     assert (name.replaces, name.is_new, name.is_advised) == ("Ada", True, False)
     assert (headline.replaces, headline.is_advised) == ("", True)
+
+
+def test_contacts_that_the_profile_lacks_are_advised_and_others_only_offered() -> None:
+    found = Found("", contact_email="ada@new.example", contact_phone="+32 9 123 45 67")
+    held = (Link("ada@old.example", "mailto:ada@old.example"),)
+
+    offers = offers_of(found, ResumeContent(), replace(DOCUMENT, links=held))
+
+    mail, phone = offers.contacts
+    assert (mail.replaces, mail.is_new, mail.is_advised) == ("ada@old.example", True, False)
+    assert (phone.replaces, phone.is_advised) == ("", True)
+    chosen = chosen_contacts(offers, {"contact_phone"})
+    assert chosen == {"contact_phone": "+32 9 123 45 67"}
+
+
+def test_contacts_that_the_profile_has_are_not_offered() -> None:
+    found = Found("", contact_email="Ada@example.org", contact_phone="+32 9 123 45 67")
+    held = (
+        Link("ada@example.org", "mailto:ada@example.org"),
+        Link("+32 9 123 45 67", "tel:+3291234567"),
+    )
+
+    offers = offers_of(found, ResumeContent(), replace(DOCUMENT, links=held))
+
+    assert {offer.standing for offer in offers.contacts} == {Standing.THERE}
+    assert offers.new == ()
 
 
 def test_only_what_was_chosen_is_taken() -> None:

@@ -75,6 +75,54 @@ def test_what_is_ticked_is_taken_and_the_state_before_is_kept(client: Client, ad
     assert "things were taken from LinkedIn’s data export" in page
 
 
+CONTACTS = {"name": "Ada Lindqvist", "email": "ada@example.org", "phone": "+32 9 123 45 67"}
+
+
+def test_how_to_reach_the_owner_goes_to_the_settings_once_it_is_chosen(
+    client: Client, ada: User
+) -> None:
+    resume = make.resume(ada)
+    form = form_of(preview(client, resume, json_file(basics=CONTACTS)))
+
+    ada.refresh_from_db()
+    assert (ada.contact_email, ada.contact_phone) == ("", "")
+    page = take(client, resume, form)
+
+    ada.refresh_from_db()
+    assert (ada.contact_email, ada.contact_phone) == ("ada@example.org", "+32 9 123 45 67")
+    assert not resume.versions.exists()
+    assert "2 of 2 new things were taken" in page
+    assert "is kept as a version" not in page
+
+
+def test_a_phone_number_that_is_there_is_replaced_only_where_its_owner_ticks_it(
+    client: Client, ada: User
+) -> None:
+    ada.contact_phone = "+44 20 7946 0123"
+    ada.save()
+    resume = make.resume(ada)
+
+    page = preview(client, resume, json_file(basics=CONTACTS))
+
+    assert 'instead of “<span dir="auto">+44 20 7946 0123</span>”' in page
+    assert form_of(page)["take"] == ["contact_email"]
+    take(client, resume, form_of(page) | {"take": ["contact_phone"]})
+    ada.refresh_from_db()
+    assert (ada.contact_email, ada.contact_phone) == ("", "+32 9 123 45 67")
+
+
+def test_contacts_come_back_from_our_own_file(client: Client, ada: User) -> None:
+    User.objects.filter(pk=ada.pk).update(contact_phone="+32 9 123 45 67", contact_email="a@b.cz")
+    resume = make.resume(ada)
+    exported = client.get(f"/resumes/{resume.pk}/export.json").content
+    User.objects.filter(pk=ada.pk).update(contact_phone="", contact_email="")
+
+    take(client, resume, form_of(preview(client, resume, exported)))
+
+    ada.refresh_from_db()
+    assert (ada.contact_email, ada.contact_phone) == ("a@b.cz", "+32 9 123 45 67")
+
+
 def test_a_website_with_a_control_character_can_be_taken(client: Client, ada: User) -> None:
     resume = make.resume(ada)
     profile = "First Name,Headline,Websites\nAda,Engineer,https://a.example/\0all"

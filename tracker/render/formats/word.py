@@ -17,7 +17,13 @@ from tracker.render.formats.printed import (
     printed,
 )
 from tracker.render.formats.word_style import DATES, SMALL_PRINT, dress
-from tracker.render.formats.word_text import add_link, add_text, held_together, turn
+from tracker.render.formats.word_text import (
+    add_link,
+    add_text,
+    from_the_left,
+    held_together,
+    turn,
+)
 from tracker.render.payload import is_right_to_left
 
 _BETWEEN = "  |  "
@@ -79,7 +85,13 @@ class _Writer:
 
     def _links(self, links: tuple[Link, ...]) -> None:
         if links:
-            _add_links(self._paragraph("Normal", links[0].label), links, _BETWEEN)
+            line = self._paragraph("Normal", links[0].label)
+            _add_links(line, map(self._as_dialled, links), _BETWEEN)
+
+    def _as_dialled(self, link: Link) -> Link:
+        """Return `link`, a phone number of it in the order in which it is dialled."""
+        is_turned = self.rtl and link.url.startswith("tel:")
+        return Link(from_the_left(link.label), link.url) if is_turned else link
 
     def _line(self, style: str, text: str) -> None:
         if text:

@@ -39,7 +39,12 @@ def turn(paragraph: Paragraph, text: str, *, is_rtl: bool) -> Paragraph:
 
 def held_together(text: str, *, is_rtl: bool) -> str:
     """Return `text` such that its ends stay with it in a line that runs the other way."""
-    return text if _is_rtl(text, otherwise=is_rtl) or not is_rtl else f"{_LTR}{text}{_LTR}"
+    return text if _is_rtl(text, otherwise=is_rtl) or not is_rtl else from_the_left(text)
+
+
+def from_the_left(text: str) -> str:
+    """Return `text` such that its numbers keep their order in a line that runs the other way."""
+    return f"{_LTR}{text}{_LTR}"
 
 
 def _is_rtl(text: str, *, otherwise: bool) -> bool:

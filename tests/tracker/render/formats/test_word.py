@@ -12,7 +12,7 @@ from docx.text.paragraph import Paragraph
 from tests.tracker.render.documents import bullet, everything, project, resume
 from tests.tracker.render.formats.hard import SCRIPTS, hard_documents
 from tests.tracker.render.formats.reading import lost
-from tracker.present.document import ResumeDocument
+from tracker.present.document import Link, ResumeDocument
 from tracker.records import Paper
 from tracker.render.clean import clean
 from tracker.render.facts import addresses
@@ -107,6 +107,14 @@ def test_bullets_stand_on_one_side_and_keep_their_full_stop() -> None:
 
     assert is_turned(line)
     assert line.text.startswith("\N{LEFT-TO-RIGHT MARK}Made it.\N{LEFT-TO-RIGHT MARK}")
+
+
+def test_a_phone_number_keeps_its_order_in_a_line_from_the_right() -> None:
+    contacts = (Link("+44 20 7946 0123", "tel:+442079460123"),)
+    line = paragraph(resume(links=contacts, location="חיפה", language="he"), "7946")
+
+    assert is_turned(line)
+    assert line.text.endswith("\N{LEFT-TO-RIGHT MARK}+44 20 7946 0123\N{LEFT-TO-RIGHT MARK}")
 
 
 def test_each_run_is_read_one_way() -> None:
