@@ -102,11 +102,12 @@ for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) 
   });
 }
 
-// --- Menus close when the reader goes elsewhere -----------------------------------
+// --- Menus close when the reader goes elsewhere, but not where a link leads into them ----
 const OPEN_MENUS = "details.menu[open], details.look[open]";
 document.addEventListener("click", (event) => {
+  const goal = document.getElementById(event.target.closest("a")?.hash.slice(1) ?? "");
   for (const menu of document.querySelectorAll(OPEN_MENUS)) {
-    if (!menu.contains(event.target)) menu.open = false;
+    if (!menu.contains(event.target) && !menu.contains(goal)) menu.open = false;
   }
 });
 // One that opens at the lower edge of the window comes into view whole.

@@ -133,6 +133,7 @@ async function show(html, sent, pressed = "") {
   const at = [placesNear(focused), focused?.selectionStart, focused?.selectionEnd];
   for (const piece of pieces) put(piece);
   for (const [name, value] of now) if (sent.get(name) !== value) keepTyped(name, value);
+  markRefused();
   const isAdded = pressed && focused?.value === pressed && "adds" in focused.dataset && !focused.isConnected;
   if (isAdded) fieldAdded(focused.id)?.focus();
   else refocus(...at);
@@ -197,15 +198,59 @@ function refocus(ids, start, end) {
   target?.scrollIntoView({ block: "nearest" });
 }
 
-// --- The finished file is read back once nobody is typing --------------------------------------
+// --- What was refused is said beside its field too ----------------------------------------------
+// Only the marks come and go: the field keeps its words and the focus.
+function markRefused() {
+  const links = [...status().querySelectorAll("[data-refused]")];
+  const refused = new Map(links.map((link) => [link.hash.slice(1), link.dataset.refused]));
+  for (const field of form.elements) {
+    if (refused.has(field.id)) markField(field, refused.get(field.id));
+    else if (field.matches("[aria-invalid]")) unmarkField(field);
+  }
+}
+
+const errorOf = (field) => document.getElementById(`${field.id}_error`);
+const descriptions = (field) => new Set(field.getAttribute("aria-describedby")?.split(" "));
+
+function markField(field, words) {
+  const place = errorOf(field) ?? document.createElement("p");
+  if (!place.isConnected) field.after(place);
+  Object.assign(place, { id: `${field.id}_error`, className: "errorlist", textContent: words });
+  if (field.matches("[aria-invalid]")) return;
+  field.setAttribute("aria-invalid", "true");
+  field.setAttribute("aria-describedby", [...descriptions(field).add(place.id)].join(" "));
+  field.closest("details")?.setAttribute("open", "");
+}
+
+function unmarkField(field) {
+  const others = descriptions(field);
+  others.delete(`${field.id}_error`);
+  errorOf(field)?.remove();
+  field.removeAttribute("aria-invalid");
+  if (others.size) field.setAttribute("aria-describedby", [...others].join(" "));
+  else field.removeAttribute("aria-describedby");
+}
+
+// --- Once nobody is typing, the themes are pictured anew and the finished file is read back -----
 function checkSoon() {
   clearTimeout(checkTimer);
   checkTimer = setTimeout(check, CHECK_PAUSE);
 }
 
+// They are lazy: while the fold is closed, none is asked for.
+function pictureThemes() {
+  const { pictured } = document.getElementById("look-name").dataset;
+  for (const image of document.querySelectorAll(".theme img")) {
+    const address = new URL(image.src);
+    address.searchParams.set("of", pictured);
+    if (image.src !== address.href) image.src = address.href;
+  }
+}
+
 async function check() {
   const place = document.getElementById("checked");
   if (!place || isUnsaved || isSending) return;
+  pictureThemes();
   try {
     const answer = await fetch(place.dataset.url, { headers: { "HX-Request": "true" } });
     if (answer.ok && !isUnsaved && !isSending) await show(await answer.text(), typed());
@@ -239,6 +284,14 @@ form.addEventListener("submit", (event) => {
 // A row that is known by its place may stand elsewhere once the last button has done its work, so
 // that a second press on Remove would take the next row off as well.
 const isOutdated = (value) => waiting.length > 0 && new URLSearchParams(value).has("index");
+
+// The title is typed under Look, which the link itself opens only in newer browsers.
+document.getElementById("rename").addEventListener("click", (event) => {
+  event.preventDefault();
+  document.getElementById("look").open = true;
+  document.getElementById("id_title").select();
+  document.getElementById("id_title").focus();
+});
 
 // --- Alt and an arrow move what the focus is in --------------------------------------------------
 form.addEventListener("keydown", (event) => {

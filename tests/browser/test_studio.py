@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, Route, StorageState, expect
+from playwright.sync_api import Browser, Locator, Page, Request, Route, StorageState, expect
 
 from tests.browser.product import Product
 from tests.browser.visitor import sign_in, visit, wait_for_sync
@@ -181,6 +181,55 @@ def test_what_was_not_saved_is_told_in_sight_of_whoever_types_far_down(page: Pag
     expect(page.locator("#saved")).to_be_in_viewport()
 
 
+def test_a_refused_field_is_marked_until_it_is_put_right(page: Page) -> None:
+    page.get_by_role("button", name="Add a position").click()
+    page.get_by_label("Role").fill("Lead engineer")
+    page.get_by_label("Employer").fill("Acme")
+    page.get_by_label("From", exact=True).fill("2025-02-30")
+    page.get_by_label("Until").focus()
+
+    expect(page.locator("#saved")).to_contain_text("Lead engineer at Acme: From: Write it as")
+    refused = page.get_by_label("From", exact=True)
+    expect(refused).to_have_attribute("aria-invalid", "true")
+    expect(refused).to_have_accessible_description(re.compile("A year.*Write it as 2024"))
+    expect(refused).to_have_value("2025-02-30")
+    expect(page.get_by_label("Until")).to_be_focused()
+
+    page.locator(".typed__fold summary").click()
+    page.locator("#saved").get_by_role("link").click()
+    expect(refused).to_be_focused()
+    refused.fill("2025-02")
+    refused.press("Tab")
+    expect(page.locator("#saved:not([data-unsaved])")).to_have_text("Saved")
+    expect(refused).not_to_have_attribute("aria-invalid", "true")
+    expect(refused).to_have_accessible_description("A year, or a year and month.")
+
+
+def test_the_pictures_of_the_themes_follow_what_is_typed_once_they_are_seen(page: Page) -> None:
+    asked: list[Request] = []
+    page.on("request", lambda request: asked.append(request))  # noqa: PLW0108  # asked for its parameters
+    pictures = page.locator(".theme img")
+    before = pictures.first.get_attribute("src") or ""
+
+    page.get_by_label("Headline").fill("Data engineer")
+    expect(pictures.first).not_to_have_attribute("src", before)
+    assert not [each for each in asked if "theme=" in each.url]
+    page.locator("#look > summary").click()
+
+    for picture in pictures.all():
+        expect(picture).not_to_have_js_property("naturalWidth", 0)
+        address = picture.get_attribute("src") or ""
+        assert [each for each in asked if each.url.endswith(address)]
+
+
+def test_the_title_leads_to_where_it_is_changed(page: Page) -> None:
+    page.get_by_role("link", name="Rename").click()
+
+    expect(page.get_by_label("Title of this résumé")).to_be_focused()
+    page.keyboard.type("For Acme")
+    expect(page.get_by_role("heading", level=1)).to_have_text("For Acme")
+
+
 def test_the_focus_stays_near_a_row_that_is_taken_off(page: Page) -> None:
     bullets = page.locator(".bullets:has(> li:nth-child(2))").first.locator("> li")
     more = bullets.nth(1).locator("summary").get_attribute("id")
@@ -251,6 +300,8 @@ def test_the_studio_works_without_javascript(
         page.locator("#part-summary").get_by_role("button", name=re.compile("down$")).first.click()
         expect(page.get_by_role("textbox", name="Summary")).to_have_value("Typed without a script.")
         expect(page.locator(".part").nth(1)).to_have_id("part-summary")
+        page.get_by_role("link", name="Rename").click()
+        expect(page.get_by_label("Title of this résumé")).to_be_visible()
         page.get_by_label("Add a skill").fill("Reproducing bugs")
         page.get_by_role("button", name="Add", exact=True).click()
         expect(page.locator(".skillrow").last).to_contain_text("Reproducing bugs")

@@ -10,7 +10,13 @@ from django import forms
 from tracker.models import Resume
 
 HIGHLIGHTS = ""
-_WITH_HIGHLIGHTS = (HIGHLIGHTS, "My highlights")
+EMPTY = "empty"
+FILE = "file"
+_BEGINNINGS = (
+    (HIGHLIGHTS, "My highlights"),
+    (EMPTY, "Nothing: start empty"),
+    (FILE, "A file from LinkedIn or JSON Resume"),
+)
 
 
 class TitleForm(forms.Form):
@@ -24,14 +30,14 @@ class TitleForm(forms.Form):
 class NewResumeForm(TitleForm):
     """A résumé to be made: what it is called, and what it begins with."""
 
-    source = forms.TypedChoiceField(
-        label="Begin with", label_suffix="", coerce=int, empty_value=None, required=False
+    source = forms.ChoiceField(
+        label="Begin with", label_suffix="", required=False, widget=forms.RadioSelect
     )
 
     def __init__(self, resumes: Iterable[Resume], data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, initial={"title": "My résumé"})
-        copies = [(resume.pk, f"A copy of “{resume.title}”") for resume in resumes]
-        self.fields["source"].choices = [_WITH_HIGHLIGHTS, *copies]  # type: ignore[attr-defined]
+        copies = [(str(resume.pk), f"A copy of “{resume.title}”") for resume in resumes]
+        self.fields["source"].choices = [*_BEGINNINGS, *copies]  # type: ignore[attr-defined]
 
 
 class LabelForm(forms.Form):

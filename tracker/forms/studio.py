@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from itertools import chain
@@ -11,6 +11,7 @@ from typing import Any
 
 from django import forms
 
+from tracker.forms.refusal import Refusal, refusals_of
 from tracker.forms.resume import OPTIONS, ResumeForm
 from tracker.forms.resume_edits import Shown
 from tracker.forms.typed import LinkForm, PositionForm
@@ -28,12 +29,12 @@ _BULLET = re.compile(r"text-([0-9]{1,18})")
 class BulletForm(forms.Form):
     """The words of one bullet, and the draft that stood there when they were written."""
 
-    text = forms.CharField(required=False, max_length=_MAX_DRAFT)
+    text = forms.CharField(label="Bullet", required=False, max_length=_MAX_DRAFT)
     draft = forms.CharField(required=False, max_length=_MAX_DRAFT)
 
     def __init__(self, entry_id: int, data: Mapping[str, Any]) -> None:
         said = {name: data.get(f"{name}-{entry_id}", "") for name in self.base_fields}
-        super().__init__(said)
+        super().__init__(said, auto_id=f"%s-{entry_id}")
         self.entry_id = entry_id
 
     def clean(self) -> dict[str, Any]:
@@ -100,9 +101,9 @@ class StudioForm:
         """The fields that are on or off."""
         return (self.words[name] for name in OPTIONS)
 
-    def problems(self) -> tuple[str, ...]:
-        """What is wrong with which field, one sentence each; empty where all is valid."""
-        return tuple(chain.from_iterable(_problems(form) for form in self._forms()))
+    def problems(self) -> tuple[Refusal, ...]:
+        """What is wrong with which field; empty where all is valid."""
+        return tuple(self._problems())
 
     def applied_to(self, content: ResumeContent, shown: Callable[[], Shown]) -> ResumeContent:
         """`content` with all that is valid; asks what is `shown` only where it matters."""
@@ -123,10 +124,13 @@ class StudioForm:
             content = sections.title_section(content, choice.part, title.replace("\0", ""))
         return content
 
-    def _forms(self) -> Iterator[forms.Form]:
-        rows = (self.experience, self.education, self.links, self.bullets)
-        yield self.words
-        yield from chain.from_iterable(rows)
+    def _problems(self) -> Iterator[Refusal]:
+        yield from refusals_of(self.words)
+        rows: Iterable[PositionForm | LinkForm] = chain(self.experience, self.education, self.links)
+        for row in rows:
+            if row.errors:
+                yield from refusals_of(row, row.called)
+        yield from chain.from_iterable(map(refusals_of, self.bullets))
 
 
 def _positions(
@@ -160,9 +164,3 @@ def _said(content: ResumeContent, bullet: BulletForm, shown: Callable[[], Shown]
         content = items.choose_items(content, shown().items)
     draft = bullet.cleaned_data["draft"]
     return items.write_item(content, bullet.entry_id, bullet.own, draft=draft)
-
-
-def _problems(form: forms.Form) -> Iterator[str]:
-    for name, errors in form.errors.items():
-        label = form.fields[name].label or name if name in form.fields else ""
-        yield from (f"{label}: {error}" if label else str(error) for error in errors)

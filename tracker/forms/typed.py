@@ -79,7 +79,7 @@ class PositionForm(forms.Form):
         prefix = f"{part}-{index}"
         said = data if data is not None and f"{prefix}-what" in data else None
         super().__init__(said, initial=initial, prefix=prefix, label_suffix="")
-        self.position, self.index = position, index
+        self.part, self.position, self.index = part, position, index
         for name, label in _LABELS[part].items():
             self.fields[name].label = label
 
@@ -88,6 +88,13 @@ class PositionForm(forms.Form):
         """What it is called on the page."""
         words = (self.position.what, self.position.where)
         return ", ".join(filter(None, words)) or "Not filled in yet"
+
+    @property
+    def called(self) -> str:
+        """What a sentence calls it, as it was typed: "Lead engineer at Acme", "Education 2"."""
+        now = self.applied()
+        words = (now.what, now.where)
+        return " at ".join(filter(None, words)) or f"{self.part.label} {self.index + 1}"
 
     @property
     def is_blank(self) -> bool:
@@ -127,12 +134,18 @@ class LinkForm(forms.Form):
         said = data if data is not None and f"{prefix}-url" in data else None
         initial = {"label": link.label, "url": link.url}
         super().__init__(said, initial=initial, prefix=prefix, label_suffix="")
-        self.link = link
+        self.link, self.index = link, index
 
     @property
     def name(self) -> str:
         """What it is called on the page."""
         return self.link.label or self.link.url or "the new link"
+
+    @property
+    def called(self) -> str:
+        """What a sentence calls it, as it was typed: "Blog", "Link 2"."""
+        now = self.applied()
+        return now.label or now.url or f"Link {self.index + 1}"
 
     def applied(self) -> TypedLink:
         """The link with what is valid of the fields."""

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest, post_only
 from tracker import studio
-from tracker.forms.resumes import NewResumeForm, TitleForm
+from tracker.forms.resumes import EMPTY, FILE, NewResumeForm, TitleForm
 from tracker.models import Resume
 from tracker.models.resume import MAX_RESUMES
 from tracker.present.resume import document_for
@@ -38,13 +38,14 @@ def create(request: SignedInRequest) -> HttpResponse:
     form = NewResumeForm(_own(request), request.POST or None)
     if not form.is_valid():
         return _new(request, form)
-    content = _content_of(request, form.cleaned_data["source"])
+    source = form.cleaned_data["source"]
+    content = _content_of(request, source)
     try:
         made = studio.create(request.user, form.cleaned_data["title"], content)
     except StudioFullError as error:
         form.add_error(None, str(error))
         return _new(request, form)
-    return redirect("tracker:resume", made.pk)
+    return redirect("tracker:resume_import" if source == FILE else "tracker:resume", made.pk)
 
 
 @signed_in
@@ -131,9 +132,9 @@ def _new(request: SignedInRequest, form: NewResumeForm) -> HttpResponse:
     return render(request, "tracker/resume_new.html", {"form": form}, status=status)
 
 
-def _content_of(request: SignedInRequest, source: int | None) -> ResumeContent:
-    """What a copy holds; or the highlights, in the newest version of the theme."""
-    if source:
-        return own_resume(request.user, source).content
-    empty = ResumeContent()
+def _content_of(request: SignedInRequest, source: str) -> ResumeContent:
+    """What a copy holds; or the highlights or no entry, in the newest version of the theme."""
+    if source.isdecimal():
+        return own_resume(request.user, int(source)).content
+    empty = ResumeContent(items=() if source == EMPTY else None)
     return replace(empty, theme_version=newest(empty.theme))

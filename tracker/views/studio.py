@@ -12,6 +12,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.http import SignedInRequest
 from tracker import studio
+from tracker.forms.refusal import Refusal
 from tracker.forms.resume_edits import Edited, Shown, edited
 from tracker.forms.studio import StudioForm
 from tracker.models import Resume
@@ -81,10 +82,10 @@ def _save(request: SignedInRequest, resume: Resume) -> HttpResponse:
     try:
         made = _made(resume, form, asked)
     except EditError as error:
-        return _refused(request, resume, form, {"refusals": [str(error)]}, 422)
+        return _refused(request, resume, form, {"refusals": [Refusal(str(error))]}, 422)
     outcome = studio.save(request.user, resume.pk, made.content, revision=form.revision)
     if isinstance(outcome, studio.Conflict) and (asked or outcome.stored != made.content):
-        conflict = {"refusals": [CONFLICT], "conflict": outcome.revision}
+        conflict = {"refusals": [Refusal(CONFLICT)], "conflict": outcome.revision}
         return _refused(request, resume, form, conflict, 409)
     return _stored(request, resume.content, form, made)
 

@@ -7,12 +7,13 @@ import math
 import re
 from base64 import b64encode
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.forms.resume_edits import Shown
 from tracker.forms.studio import StudioForm
 from tracker.models import Entry, Resume
 from tracker.present.addable import addable
+from tracker.present.document import ResumeDocument
 from tracker.present.evidence import with_facts
 from tracker.present.resume import ResumeContents, ResumeLine, contents_of
 from tracker.present.room import Room, longest
@@ -93,6 +94,7 @@ def parts_context(
         "rule": RULE,
         "formats": ALL,
         "has_entries": bool(contents.lines) or Entry.objects.filter(user=resume.user).exists(),
+        "pictured": _pictured(contents.document),
         "has_newer_look": content.theme_version < newest(content.theme),
     } | _preview_context(contents, there or Pictures())
 
@@ -139,6 +141,12 @@ def _preview_context(contents: ResumeContents, there: Pictures) -> Context:
     known = set(there.known.split())
     leaves = tuple(_leaf(picture, known) for picture in pages.contents)
     return {"preview": Preview(leaves, room, longest(contents.lines))}
+
+
+def _pictured(document: ResumeDocument) -> str:
+    """The name of what `document` shows, the same in every theme: its small pictures carry it."""
+    bare = replace(document, theme=Theme.PLAIN, theme_version=1)
+    return hashlib.sha256(repr(bare).encode()).hexdigest()[:_KEY_LENGTH]
 
 
 def _leaf(picture: bytes, known: set[str]) -> Leaf:

@@ -74,6 +74,26 @@ def test_a_new_resume_begins_with_the_highlights(client: Client, ada: User) -> N
     assert (made.title, made.content, made.is_on_profile) == ("Backend", ResumeContent(), True)
 
 
+def test_a_new_resume_begins_empty_and_stays_so(client: Client, ada: User) -> None:
+    make.highlight(ada, number=4812)
+
+    client.post("/resumes/new/", {"title": "Mine", "source": "empty"})
+
+    made = Resume.objects.get(user=ada)
+    assert made.content == ResumeContent(items=())
+    page = text(client, f"/resumes/{made.pk}/")
+    assert "No entry is on it yet." in page
+    assert 'name="text-' not in page
+
+
+def test_a_new_resume_begins_with_a_file_that_is_chosen_next(client: Client, ada: User) -> None:
+    response = client.post("/resumes/new/", {"title": "Mine", "source": "file"})
+
+    made = Resume.objects.get(user=ada)
+    assert response.headers["Location"] == f"/resumes/{made.pk}/import/"
+    assert made.content == ResumeContent()
+
+
 def test_a_new_resume_begins_with_a_copy_of_ones_own_and_of_nobody_elses(
     client: Client, ada: User
 ) -> None:

@@ -26,6 +26,7 @@ from tracker.resume_content.content import (
     Part,
     Position,
     ResumeContent,
+    Theme,
     TypedLink,
 )
 
@@ -44,6 +45,13 @@ def ada(client: Client) -> User:
 
 def studio(owner: User, **content: Any) -> str:
     return f"/resumes/{make.resume(owner, **content).pk}/"
+
+
+def pictured(page: str) -> str:
+    """What a page or an answer says that the pictures of the themes show."""
+    found = re.search(r'data-pictured="(\w+)"', page)
+    assert found
+    return found[1]
 
 
 def text(client: Client, path: str) -> str:
@@ -267,7 +275,7 @@ def test_drafts_follow_the_language_that_is_chosen(client: Client, ada: User) ->
 
     answer = client.post(path, WORDS | look, headers=HTMX).content.decode()
 
-    assert 'id="look-name" data-piece>Look: Ink, US Letter<' in answer
+    assert ">Look: Ink, US Letter<" in answer
     assert "Fehler behoben: „Crash on an empty file“" in answer
 
 
@@ -376,7 +384,9 @@ def test_what_cannot_be_stored_is_named_and_all_else_is_stored(client: Client, a
     refused = press(client, path, "what=remove-position&part=experience&index=0", **typed)
 
     assert refused.status_code == 422
-    assert "From: Write it as 2024, 2024-03 or March 2024." in refused.content.decode()
+    answer = refused.content.decode()
+    assert '<a href="#id_experience-0-started"' in answer
+    assert ">Lead: From</a>: Write it as 2024, 2024-03 or March 2024.</p>" in answer
     assert content().experience == (Position("Lead"),)
 
 
@@ -409,7 +419,43 @@ def test_a_refused_save_without_a_script_keeps_what_was_typed(client: Client, ad
     assert refused.status_code == 422
     assert "Typed at length" in page
     assert "My own words." in page
-    assert "Title of this résumé: This field is required." in page
+    assert ">Title of this résumé</a>: This field is required." in page
+    assert '<details class="look" id="look" open>' in page
+
+
+def test_a_refused_field_is_marked_and_its_row_named_without_a_script(
+    client: Client, ada: User
+) -> None:
+    path = studio(ada, experience=(Position("Intern"), Position()), links=(TypedLink("", ""),))
+    typed = {"experience-0-what": "Lead <b>", "experience-0-where": "Acme"}
+    typed |= {"experience-0-started": "2025-02-30", "experience-1-what": ""}
+    typed |= {"experience-1-url": "no address", "link-0-url": "nor this"}
+
+    page = client.post(path, WORDS | typed).content.decode()
+
+    assert ">Lead &lt;b&gt; at Acme: From</a>: Write it as" in page
+    assert ">Experience 2: Web address</a>: " in page
+    assert ">Link 1: Web address</a>: " in page
+    field = re.search(r'<input[^>]*name="experience-0-started"[^>]*>', page)
+    assert field
+    assert 'value="2025-02-30"' in field[0]
+    assert 'aria-invalid="true"' in field[0]
+    assert 'id_experience-0-started_error"' in field[0]
+    assert 'id="id_experience-0-started_error"><li>Write it as' in page
+    assert 'id="fold-experience-0" open' in page
+
+
+def test_the_pictures_of_the_themes_are_called_by_what_they_show(client: Client, ada: User) -> None:
+    path = studio(ada)
+
+    first = pictured(text(client, path))
+    themed = press(client, path, "", look="1", theme="ink")
+    edited = press(client, path, "", look="1", summary="Other words")
+
+    assert pictured(themed.content.decode()) == first
+    assert pictured(edited.content.decode()) != first
+    page = text(client, path)
+    assert page.count(f'&amp;of={pictured(page)}"') == len(Theme)
 
 
 def test_a_save_that_fell_behind_is_told_and_overwrites_nothing(client: Client, ada: User) -> None:

@@ -61,7 +61,7 @@ def _heading(name: str, period: str) -> list[str]:
 
 
 def _bullet(bullet: PrintedBullet) -> Iterator[str]:
-    small = ", ".join(part.label for part in bullet.parts)
+    small = ", ".join(part.label for part in bullet.parts if not _is_address(part))
     yield from _wrapped(f"{bullet.text} ({small})" if small else bullet.text, _BULLET)
     for part in bullet.parts:
         if part.url:
@@ -74,10 +74,15 @@ def _each_addressed(links: Iterable[Link]) -> list[str]:
 
 def _addressed(link: Link) -> Iterator[str]:
     is_dialled = link.url.startswith("tel:")  # the number itself stands on the line
-    if not link.url or is_dialled or link.label != short_address(link.url):
+    if is_dialled or not _is_address(link):
         yield from _wrapped(link.label)
     if link.url and not is_dialled:
         yield link.url.removeprefix("mailto:")
+
+
+def _is_address(link: Link) -> bool:
+    """Whether it is called by its address, which stands on a line of its own."""
+    return bool(link.url) and link.label == short_address(link.url)
 
 
 def _wrapped(text: str, bullet: str = "") -> list[str]:

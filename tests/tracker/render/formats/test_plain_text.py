@@ -70,6 +70,15 @@ def test_a_sentence_and_its_addresses_stand_below_each_other() -> None:
     ) in text
 
 
+def test_a_verify_link_is_told_once() -> None:
+    proof = Link("contriblog.example/v/k3x9", "https://contriblog.example/v/k3x9/")
+
+    text = written(resume(project(bullet("Wrote the guide.", proof=proof))))
+
+    assert "• Wrote the guide. (#4812)\n" in text
+    assert text.count("contriblog.example/v/k3x9") == 1
+
+
 def test_titles_are_in_capitals() -> None:
     titles = ("SUMMARY", "ON STAGE", "EXPERIENCE", "LINKS")
 
