@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
 
@@ -10,7 +10,7 @@ from tracker.models import Entry, Proof
 from tracker.present.confirmation import Confirmation, confirmation_of
 from tracker.present.document import Bullet, Level, ResumeDocument
 from tracker.present.entry_page import EntryPage, entry_page
-from tracker.present.evidence import Basis, checked
+from tracker.present.evidence import Basis, checked, projects_of
 from tracker.present.proofs import proof_link
 from tracker.present.story import told
 from tracker.records import Credit
@@ -61,7 +61,7 @@ def verification_of(proof: Proof, document: ResumeDocument) -> Verification | No
         return None
     entry, user = proof.entry, proof.resume.user
     return Verification(
-        pieces=tuple(_pieces(bullet, entry)),
+        pieces=tuple(_pieces(bullet, entry, projects_of(user))),
         is_in_own_words=_is_in_own_words(proof),
         language=document.language,
         name=document.name,
@@ -86,13 +86,14 @@ def _bullets(document: ResumeDocument) -> Iterator[Bullet]:
             yield from group.bullets
 
 
-def _pieces(bullet: Bullet, entry: Entry) -> Iterator[Piece]:
+def _pieces(bullet: Bullet, entry: Entry, projects: Collection[str]) -> Iterator[Piece]:
     """The line, cut where its numbers and names are not those that GitHub shows.
 
     What nobody but the person says as a whole is one piece.
     """
     text, place = bullet.text, 0
-    for claim in checked(text, entry) if bullet.level == "github" else ():
+    claims = checked(text, entry, projects=projects) if bullet.level == "github" else ()
+    for claim in claims:
         if claim.basis is not Basis.FACTS:
             yield Piece(text[place : claim.start])
             yield Piece(claim.words, is_theirs_alone=True)

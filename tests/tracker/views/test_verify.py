@@ -61,6 +61,22 @@ def test_a_private_profile_is_not_named_by_its_handle(client: Client) -> None:
     assert "/@ada/" not in words(client, proven(make.user("ada")))
 
 
+def test_another_project_is_named_as_the_persons_word_alone(client: Client) -> None:
+    ada = make.user()
+    entry = make.entry(ada, title="Keep pages", place=make.repository("octo/loom"))
+    make.entry(ada, place=make.repository("octo/needle"))
+    make.annotation(entry, is_highlighted=True, problem="", impact="")
+    text = "Kept pages of octo/loom for acme/rocket and in needle, with read/write locks"
+    make.proven_resume(ada, items=(Item(entry.pk, text),))
+
+    page = words(client, Proof.objects.get())
+
+    assert (
+        "Kept pages of octo/loom for <mark>acme/rocket</mark> and in <mark>needle</mark>, "
+        "with read/write locks"
+    ) in page
+
+
 def test_what_github_does_not_show_is_named(client: Client) -> None:
     ada = make.user(name="Ada")
     entry = make.entry(ada, title="Keep 7 pages", additions=12, deletions=3)

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from tracker.present.english import reads_english
 from tracker.present.evidence.numbers import Number, numbers_in
 from tracker.present.evidence.plain import LETTER, plain
+from tracker.present.evidence.projects import (
+    addressed_in,
+    mentions_in,
+    own_in,
+    repositories_in,
+)
 from tracker.present.technologies import Technology, mentions
 from tracker.present.words import words_in
 from tracker.records import Labelled
@@ -44,10 +51,6 @@ _CODE = re.compile(
     rf"|(?<![{LETTER}0-9_-])--[a-z][a-z-]{{2,}}",
     re.ASCII,
 )
-_REPOSITORY = re.compile(
-    rf"{_BEFORE}[A-Za-z0-9][\w.-]*/[\w-][\w.-]*[\w-](?![{LETTER}0-9_/])", re.ASCII
-)
-_IS_A_NAME = re.compile(r"[a-z][._-][a-z]|\d|[a-z][A-Z]")
 _INNER_CAPITAL = re.compile(
     rf"{_BEFORE}[A-Za-z]*[a-z][A-Z][A-Za-z0-9]*(?![{LETTER}0-9_/])", re.ASCII
 )
@@ -69,14 +72,21 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _SMALL = "with from into that when over than this your their after before"  # in title case too
 
 
-def claims_in(text: str) -> tuple[Claim, ...]:
-    """The claims of `text`, in order; of two that overlap the first sort of `_FINDERS` stands."""
+def claims_in(text: str, projects: Collection[str] = ()) -> tuple[Claim, ...]:
+    """The claims of `text`, in order; of two that overlap the first sort of `_FINDERS` stands.
+
+    `projects` are those that may be called by their last name alone.
+    """
     written = plain(text)
+    found = chain.from_iterable(find(written) for find in _FINDERS)
+    own = (Claim(start, end, What.NAME) for start, end in own_in(written, projects))
     kept: list[Claim] = []
-    for find in _FINDERS:
-        for claim in find(written):
-            if not any(each.start < claim.end and claim.start < each.end for each in kept):
-                kept.append(claim)
+    taken: set[int] = set()
+    for claim in chain(found, own):
+        places = range(claim.start, claim.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(claim)
     return tuple(sorted(kept, key=lambda claim: claim.start))
 
 
@@ -98,11 +108,9 @@ def _numbers(text: str) -> Iterator[Claim]:
         yield Claim(number.start, number.end, What.NUMBER, number=number)
 
 
-def _repositories(text: str) -> Iterator[Claim]:
-    """Names such as "octo/engine-core"; "and/or" and "read/write" are words."""
-    for found in _REPOSITORY.finditer(text):
-        if _IS_A_NAME.search(found[0]):
-            yield Claim(found.start(), found.end(), What.NAME)
+def _projects(text: str) -> Iterator[Claim]:
+    for find in (addressed_in, repositories_in, mentions_in):
+        yield from (Claim(start, end, What.NAME) for start, end in find(text))
 
 
 def _inner_capitals(text: str) -> Iterator[Claim]:
@@ -136,4 +144,4 @@ def _is_title_case(text: str) -> bool:
     return all(word[0].isupper() or word in _SMALL.split() for word in _LONG_WORD.findall(text))
 
 
-_FINDERS = (_code, _technologies, _numbers, _repositories, _inner_capitals, _capitalised)
+_FINDERS = (_code, _projects, _technologies, _numbers, _inner_capitals, _capitalised)

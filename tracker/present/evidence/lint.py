@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -55,22 +55,27 @@ class Unsupported:
     why: str
 
 
-def unsupported(text: str, entry: Entry, also: Iterable[Entry] = ()) -> tuple[Unsupported, ...]:
+def unsupported(
+    text: str, entry: Entry, also: Iterable[Entry] = (), projects: Collection[str] = ()
+) -> tuple[Unsupported, ...]:
     """Return each number, technology and name in `text` that is not among the facts of `entry`.
 
-    `also` are further entries that the text may draw on. The owner's own story bears a claim out
+    `also` are further entries that the text may draw on, `projects` those of its owner's log,
+    which it may call by their last name. The owner's own story bears a claim out
     too, as their word (see `checked`). A text that cannot be read, or a claim that could be an
     ordinary word, is left alone: what is marked here is meant to be right. Best with entries whose
     body and paths are loaded; else one query each.
     """
     return tuple(
         Unsupported(each.start, each.end, each.words, each.what, _why(each, entry))
-        for each in checked(text, entry, also)
+        for each in checked(text, entry, also, projects)
         if each.basis is Basis.NOTHING
     )
 
 
-def checked(text: str, entry: Entry, also: Iterable[Entry] = ()) -> tuple[Checked, ...]:
+def checked(
+    text: str, entry: Entry, also: Iterable[Entry] = (), projects: Collection[str] = ()
+) -> tuple[Checked, ...]:
     """Return every claim of `text`, in order, with what bears it out.
 
     `Basis.FACTS` is what GitHub shows, or what was typed of an entry by hand, which is its owner's
@@ -93,7 +98,7 @@ def checked(text: str, entry: Entry, also: Iterable[Entry] = ()) -> tuple[Checke
             claim.what,
             basis(_said(claim, text)),
         )
-        for claim in claims_in(text)
+        for claim in claims_in(text, projects)
     )
 
 
@@ -122,8 +127,15 @@ def _bears_out(facts: Facts, said: _Said) -> bool:
         return facts.knows(said.technology)
     if said.sort:
         return facts.says_number(words, said.sort) or _counts_up(facts, said, said.sort)
-    is_name = said.what is What.NAME and all(map(facts.says, words.split()))
+    is_name = said.what is What.NAME and _names(facts, words)
     return is_name or facts.says(words) or facts.says(words.removesuffix("()"))
+
+
+def _names(facts: Facts, words: str) -> bool:
+    """Whether each of `words` is said, and an issue's number that ends them is known."""
+    name, _, number = words.removeprefix("@").partition("#")
+    is_known = not number or (number.isdecimal() and int(number) in facts.references)
+    return is_known and all(map(facts.says, name.split()))
 
 
 def _counts_up(facts: Facts, said: _Said, sort: Sort) -> bool:

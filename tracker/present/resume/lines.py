@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -12,7 +12,7 @@ from tracker.models import Entry, Resume
 from tracker.present.coach import Advice, coach
 from tracker.present.document import Bullet, Link
 from tracker.present.drafts import draft
-from tracker.present.evidence import Unsupported, unsupported
+from tracker.present.evidence import OwnProjects, Unsupported, unsupported
 from tracker.present.level import level_of
 from tracker.present.line import ref
 from tracker.present.proofs import proof_links
@@ -39,6 +39,7 @@ class ResumeLine:
     bullet: Bullet
     language: Language
     absence: Absence | None = None
+    projects: OwnProjects = field(default_factory=OwnProjects, compare=False)
 
     @cached_property
     def draft(self) -> str:
@@ -54,7 +55,7 @@ class ResumeLine:
     @cached_property
     def unsupported(self) -> tuple[Unsupported, ...]:
         """What its text claims and no fact bears out; see `with_facts`."""
-        return unsupported(self.bullet.text, self.entry)
+        return unsupported(self.bullet.text, self.entry, projects=self.projects.names)
 
     @property
     def is_printed(self) -> bool:
@@ -85,7 +86,9 @@ def lines_of(resume: Resume, rows: Collection[ChosenEntry]) -> tuple[ResumeLine,
     """
     proofs = proof_links(resume, (row.entry.pk for row in rows if row.absence is None))
     zone, words = resume.user.zone, words_in(resume.content.language)
-    return tuple(_line(row, zone, words, proofs.get(row.entry.pk)) for row in rows)
+    projects = OwnProjects(resume.user)
+    bare = (_line(row, zone, words, proofs.get(row.entry.pk)) for row in rows)
+    return tuple(replace(line, projects=projects) for line in bare)
 
 
 def _line(row: ChosenEntry, zone: tzinfo, words: Words, proof: Link | None) -> ResumeLine:
