@@ -57,6 +57,20 @@ def test_the_person_is_where_its_tools_look() -> None:
     assert (typed["label"], typed["url"]) == ("Field notes", "https://notes.example/ada")
 
 
+def test_a_second_address_or_number_is_a_profile_that_says_what_it_is() -> None:
+    links = (
+        Link("a@a.example", "mailto:a@a.example"),
+        Link("b@b.example", "mailto:b@b.example"),
+        Link("+32 9 123 45 67", "tel:+3291234567"),
+        Link("09 765 43 21", "tel:097654321"),
+    )
+
+    basics = written(resume(links=links))["basics"]
+
+    assert (basics["email"], basics["phone"]) == ("a@a.example", "+32 9 123 45 67")
+    assert [each["network"] for each in basics["profiles"]] == ["E-mail", "Phone"]
+
+
 def test_a_bullet_reads_as_a_sentence_and_stands_whole_beside_it() -> None:
     ember, loom = written(everything())["projects"]
 
