@@ -59,6 +59,8 @@ true/false yes/no input/output key/value producer/consumer dev/prod pass/fail
 TCP/IP CI/CD I/O N/A A/B UI/UX PL/SQL OS/2 HTTP/2 IPv4/IPv6 sha1/sha256
 03/2021 24/7 1/2 3/4-inch 12/03/2021 2021/22 req/s km/h MB/s requests/sec
 front-end/back-end opt-in/opt-out sign-in/sign-up client-side/server-side
+reads/writes try/except width/height spaces/tabs prepare/validation png/gif branch/tag
+missing/broken churn/exhaustion master/slave select/poll from/to syntax/semantics
 file/files key/keys amd64/arm64 x86/arm64 added/removed light/dark
 Eingabe/Ausgabe Lesen/Schreiben lesen/schreiben ein-/ausblenden Nutzer/innen
 lectura/escritura entrada/salida cliente/servidor todos/as leitura/escrita
@@ -85,6 +87,7 @@ def test_an_ordinary_slash_is_not_taken_for_a_project(words: str) -> None:
         "Turned the needle position, and a needle that slips",
         "Kept the state of each vessel in memory",
         "Made a search for needle work",
+        "Made it easy to needle, as there was no needle",
         "Sent two emails at 5 @ 3",
         "Learned to let go, and where to go",
     ],

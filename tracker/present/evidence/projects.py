@@ -40,9 +40,10 @@ _PACKAGE = re.compile(
 _SPELLED_AS_A_NAME = re.compile(r"[._-]|\d|[a-z][A-Z]")
 _TOKEN = re.compile(rf"{_BEFORE}[A-Za-z0-9](?:[\w.-]*\w)?{_AFTER}(?!/)", re.ASCII)
 _FEWEST = 3  # letters of a name that is looked for by itself
+# Not "to", "do" and "no": a verb or a plain noun may follow, as in "easy to click".
 _INTO = """
-    in of for to at from into on inside within with across im für von bei zu aus mit dans de pour
-    sur chez avec en para del con em do da no na com
+    in of for at from into on inside within with across im für von bei zu aus mit dans de pour
+    sur chez avec en para del con em da na com
 """
 _LEADS = re.compile(rf"(?<![{LETTER}])(?:{'|'.join(_INTO.split())}) $", re.IGNORECASE)
 _ENDS = re.compile(

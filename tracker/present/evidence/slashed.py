@@ -48,6 +48,25 @@ _ENGLISH = """
     cut play pause mute zoom drag drop click tap scroll via per with without versus vs
     major minor patch draft final pass fail success failure done todo work life
     install uninstall installer setup teardown run exec execute call callback event events
+    stdin stdout stderr from to of at than less more try except finally catch raise throw if else
+    while until unless for each foreach break continue yield return await assert when where how
+    thread process task job worker struct union slot node byte char character letter digit symbol
+    token keyword whitespace newline space tab comma dot comment color colour width height size
+    select poll anchor link position origin master slave branch tag commit merge rebase diff
+    syntax semantics lookup index priority iterator generator coroutine callback widget choice
+    region country city object instance exception result status state existing missing fallback
+    default transport protocol channel connection handshake connect redirect retry timeout
+    hard soft reserved active inactive free used total limit gray grey red green blue png gif jpg
+    jpeg svg pdf exe dll am pm lat lon seek tell math markup emphasis footnote citation reference
+    attribute argument parameter variable constant field property invalid unknown plugin suite
+    holder disk partition array tuple buffer scope duration range boundary floats interval item
+    line block register index operator original raw copy dirty clean closed opened busy idle
+    prepare transform validate verify normalize simplify convert extract separate define infer use
+    introduce adapt mirror hold join part meet abort warn port db binary hex ascii bit bits enum
+    literal stub sub main len pos bound abstract concrete implicit explicit parallel concurrent
+    may will should safe unsafe tmp temp topic broken missing common standard useful
+    short long accessor countdown robots boolean alternate pattern
+    foo bar baz libraries countries queries entries properties repositories categories directories
     component components page pages view views controller template templates route router
 """
 _OTHERS = """
@@ -60,6 +79,10 @@ ORDINARY = frozenset((_ENGLISH + _OTHERS).split())
 _OWNER = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])", re.ASCII)
 _LETTER = re.compile(r"[A-Za-z]")
 _DIGITS = re.compile(r"\d+")
+# How English makes words of words, which names seldom do.
+_DERIVED = re.compile(
+    r"..(?:ing|tion|sion|ment|ness|ity|able|ible|ance|ence|ism|ized|ised|ally)s?$"
+)
 _SPELLED_AS_A_FILE = re.compile(r"[A-Za-z0-9][._][A-Za-z]")
 
 
@@ -72,11 +95,17 @@ def is_ordinary(one: str, other: str) -> bool:
         return False
     if all(half[0].isupper() for half in halves) or technology_named(one):
         return True
+    if all(half.endswith("s") for half in halves):
+        halves = one[:-1], other[:-1]
     return any(map(_is_of_words, halves)) or _is_alike(one.lower(), other.lower())
 
 
 def _is_of_words(half: str) -> bool:
-    return ORDINARY.issuperset(half.lower().split("-"))
+    return all(map(_is_word, half.lower().split("-")))
+
+
+def _is_word(part: str) -> bool:
+    return part in ORDINARY or _DERIVED.search(part) is not None
 
 
 def _is_alike(one: str, other: str) -> bool:
