@@ -289,8 +289,8 @@ const isOutdated = (value) => waiting.length > 0 && new URLSearchParams(value).h
 document.getElementById("rename").addEventListener("click", (event) => {
   event.preventDefault();
   document.getElementById("look").open = true;
+  document.getElementById("id_title").focus(); // before it is selected, which would not scroll to it
   document.getElementById("id_title").select();
-  document.getElementById("id_title").focus();
 });
 
 // --- Alt and an arrow move what the focus is in --------------------------------------------------

@@ -223,9 +223,12 @@ def test_the_pictures_of_the_themes_follow_what_is_typed_once_they_are_seen(page
 
 
 def test_the_title_leads_to_where_it_is_changed(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+
     page.get_by_role("link", name="Rename").click()
 
     expect(page.get_by_label("Title of this résumé")).to_be_focused()
+    expect(page.get_by_label("Title of this résumé")).to_be_in_viewport()
     page.keyboard.type("For Acme")
     expect(page.get_by_role("heading", level=1)).to_have_text("For Acme")
 
