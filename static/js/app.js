@@ -1,5 +1,9 @@
 // Progressive enhancement only: every page works with this file blocked.
 
+import { onceSignedIn, renewToken, sayOpened, whyRefused } from "./session.js";
+
+sayOpened();
+
 // --- Theme --------------------------------------------------------------------
 const root = document.documentElement;
 const isDark = () =>
@@ -54,7 +58,11 @@ for (const form of document.querySelectorAll("[data-autosave]")) {
   const typed = () => JSON.stringify([...form.querySelectorAll("textarea")].map((area) => area.value));
   let stored = typed();
   let sent = stored;
+  let isRenewed = false; // the token, since the last save
+  let isHeld = false; // until somebody signs in
+  const retry = () => htmx.trigger(form, "retry");
   const mark = () => {
+    if (isHeld) return;
     const isUnsaved = typed() !== stored;
     if (isUnsaved) status.textContent = ""; // the style sheet shows it, so that it is not read out
     form.toggleAttribute("data-unsaved", isUnsaved);
@@ -64,9 +72,22 @@ for (const form of document.querySelectorAll("[data-autosave]")) {
   form.addEventListener("htmx:beforeRequest", () => {
     sent = typed();
   });
-  form.addEventListener("htmx:afterRequest", (event) => {
+  const hold = (words) => {
+    if (status.textContent === words) return;
+    const line = document.createElement("span");
+    line.className = "wrong";
+    line.textContent = words;
+    status.replaceChildren(line);
+  };
+  form.addEventListener("htmx:afterRequest", async (event) => {
     clearTimeout(timer);
     const code = event.detail.xhr.status;
+    if (code === 403 && !isRenewed) {
+      isRenewed = true;
+      if (await renewToken()) return retry();
+    }
+    isRenewed = false;
+    isHeld = Boolean(whyRefused(code));
     form.removeAttribute("data-unsaved");
     if (code === 409) status.textContent = "Not saved: choose a version below";
     if (code === 409 || code === 422) return;
@@ -76,14 +97,12 @@ for (const form of document.querySelectorAll("[data-autosave]")) {
       mark();
       return;
     }
-    if (code === 401 || code === 403) {
-      status.textContent = "Not saved. Sign in again in another tab, then press Save.";
-      return;
-    }
+    if (isHeld) return hold(whyRefused(code));
     status.textContent = "Not saved yet, trying again";
-    timer = setTimeout(() => htmx.trigger(form, "retry"), wait);
+    timer = setTimeout(retry, wait);
     wait = Math.min(wait * 2, LONGEST_RETRY);
   });
+  onceSignedIn(() => isHeld && retry());
   addEventListener("beforeunload", (event) => {
     if (typed() !== stored) event.preventDefault();
   });

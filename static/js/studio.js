@@ -1,6 +1,8 @@
 // The résumé studio. Without this file each button submits the whole form; with it, what is typed
 // is saved and set in type as soon as the typing pauses, and rows can be dragged.
 
+import { onceSignedIn, renewToken, whyRefused } from "./session.js";
+
 const form = document.getElementById("studio");
 const said = document.getElementById("said");
 
@@ -60,7 +62,11 @@ async function sendOne() {
   body.set("wide", pixels());
   isUnsaved = false;
   let answer = await ask(body);
-  if (answer?.status === 403 && (await renewToken(body))) answer = await ask(body);
+  const token = answer?.status === 403 && (await renewToken());
+  if (token) {
+    body.set("csrfmiddlewaretoken", token);
+    answer = await ask(body);
+  }
   if (!answer) return failed();
   wait = FIRST_RETRY;
   await show(await answer.text(), sent, pressed?.[1]);
@@ -87,21 +93,6 @@ async function ask(body) {
   }
 }
 
-// Whoever signs in again, in another tab, has another token than this page was made with.
-async function renewToken(body) {
-  try {
-    const answer = await fetch(form.action);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const token = page.querySelector("#studio [name=csrfmiddlewaretoken]")?.value;
-    if (!token) return false;
-    for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
-    body.set("csrfmiddlewaretoken", token);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 function failed() {
   mark(true);
   tell(navigator.onLine ? "Not saved yet, trying again" : "You are offline. It is saved when you are back.");
@@ -112,14 +103,14 @@ function failed() {
 
 function refused(code) {
   mark(true);
-  if (code === 401 || code === 403 || code === 404) tell("Not saved. Sign in again in another tab, then come back here: it is saved by itself.");
+  if (whyRefused(code)) tell(whyRefused(code));
   const choices = code === 409 ? waiting.filter(([name]) => name === "over") : [];
   waiting.splice(0, waiting.length, ...choices);
   return waiting.length > 0;
 }
 
 addEventListener("online", () => isUnsaved && send());
-addEventListener("focus", () => isUnsaved && !isDisputed() && send());
+onceSignedIn(() => isUnsaved && !isDisputed() && send());
 addEventListener("beforeunload", (event) => (isUnsaved || isSending) && event.preventDefault());
 
 // --- What came back takes its place; nothing typed meanwhile is lost --------------------------

@@ -10,6 +10,7 @@ PERSON = "Yara Mendelin"  # of the demo GitHub: 13 pull requests, 6 issues, 6 re
 HANDLE = "yaramendelin"
 SYNC_MS = 60_000
 PATIENCE_MS = 15_000
+SIGNED_OUT = "You were signed out. Sign in again in another tab; your words are kept here."
 _addresses = count()  # of RFC 5737's block for documentation
 
 
