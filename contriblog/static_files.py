@@ -6,7 +6,7 @@ _OUR_SCRIPTS = "js/*.js"
 _IMPORT = (r'(?P<matched>from "(?P<url>\./[^"]+)";)', 'from "%(url)s";')
 
 
-class HashedStaticFiles(CompressedManifestStaticFilesStorage):
+class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise has no types
     """Each file is named after its content, also where one of our scripts imports another.
 
     Django's own switch for that reads every package's scripts, and fails on an import that one

@@ -1,5 +1,6 @@
 """The product as `make run` starts it, with a data folder of its own."""
 
+import fcntl
 import os
 import signal
 import socket
@@ -130,9 +131,16 @@ def manage(folder: Path, *arguments: str, **variables: str) -> subprocess.Comple
     )
 
 
-def collect_static_files(folder: Path) -> None:
-    """Gather the static files as a deployment does."""
-    manage(folder, "collectstatic", "--no-input", DEBUG="false").check_returncode()
+def collect_static_files(folder: Path, collected: Path) -> None:
+    """Gather the static files as a deployment does, unless another process wrote `collected`.
+
+    They all share one folder, and no product may find it half full.
+    """
+    with collected.open("a") as mark:
+        fcntl.flock(mark, fcntl.LOCK_EX)
+        if not collected.stat().st_size:
+            manage(folder, "collectstatic", "--no-input", DEBUG="false").check_returncode()
+            mark.write("done")
 
 
 def environ(**variables: str) -> Mapping[str, str]:

@@ -47,6 +47,18 @@ OWNER_PAGES = {
     "not found when signed in": "/log/999999999/",
 }
 
+# The browser lists the faces of the style sheets in the order of their rules.
+PRELOADED_IN_VAIN = """async () => {
+  await document.fonts.ready;
+  const within = (rules) => [...rules].flatMap((one) => one.cssRules ? within(one.cssRules) : one);
+  const rules = [...document.styleSheets].flatMap((sheet) => within(sheet.cssRules));
+  const faces = rules.filter((rule) => rule instanceof CSSFontFaceRule);
+  const drawn = faces.filter((_, at) => [...document.fonts][at].status === "loaded");
+  const sources = drawn.map((face) => face.style.getPropertyValue("src"));
+  const preloads = [...document.querySelectorAll("link[rel=preload][as=font]")];
+  const names = preloads.map((preload) => preload.href.split("/").at(-1));
+  return names.filter((name) => !sources.some((source) => source.includes(name)));
+}"""
 LINES_BELOW = "titles => titles.map(title => getComputedStyle(title).borderBottomWidth)"
 
 
@@ -164,6 +176,7 @@ def _inspect(page: Page, address: str) -> None:
             page.set_viewport_size({"width": width, "height": HEIGHT})
             found = Axe().run(page)
             assert found.violations_count == 0, f"{theme} at {width}: {found.generate_report()}"
+    assert page.evaluate(PRELOADED_IN_VAIN) == []
     page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROWEST
 
