@@ -58,6 +58,7 @@ _AT_WORDS = """
     media import property override param return returns deprecated decorator font-face layer
     dataclass pytest cached_property staticmethod classmethod test see throws since todo ts-ignore
 """
+_OF_CODE = frozenset(_AT_WORDS.split())
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def repositories_in(text: str) -> Iterator[Span]:
 def mentions_in(text: str) -> Iterator[Span]:
     """Accounts and what is theirs: "@acme", "@acme/rocket"."""
     for found in _MENTION.finditer(text):
-        if found["name"].lower() not in _AT_WORDS.split():
+        if found["name"].lower() not in _OF_CODE:
             yield found.span()
 
 
