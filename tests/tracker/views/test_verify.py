@@ -79,7 +79,7 @@ def test_another_project_is_named_as_the_persons_word_alone(client: Client) -> N
 
 def test_what_github_does_not_show_is_named(client: Client) -> None:
     ada = make.user(name="Ada")
-    entry = make.entry(ada, title="Keep 7 pages", additions=12, deletions=3)
+    entry = make.entry(ada, title="Keep 7 pages", number=1203, additions=12, deletions=3)
     make.annotation(entry, is_highlighted=True, problem="", impact="")
     claims = "Kept 7 pages for <b>40%</b> of 1,200 schools, with Kubernetes"
     make.proven_resume(ada, items=(Item(entry.pk, claims),))

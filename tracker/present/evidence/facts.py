@@ -76,7 +76,7 @@ class Facts:
         counts = self.counts or {}
         if noun:
             return counts.get(_SAME.get(noun, noun), frozenset())
-        return frozenset().union(self.references, *counts.values())
+        return frozenset().union(*counts.values())
 
     @property
     def years(self) -> frozenset[Decimal]:

@@ -145,6 +145,8 @@ def _counts_up(facts: Facts, said: _Said, sort: Sort) -> bool:
         return True
     if sort in _EXACT:
         return bool(said.values & _EXACT[sort](facts))
+    if sort is Sort.COUNT and not said.counted and said.values & facts.references:
+        return True  # exactly: an issue's number is nothing to round
     counts = facts.count(said.counted) if sort is Sort.COUNT else ()
     return any(_is_near(value, count) for value in said.values for count in counts)
 
